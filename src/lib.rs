@@ -1,0 +1,3 @@
+//! Prasme: where a skill is required, where it is taught, what it is taught from, and who already has it.
+
+pub mod model;
