@@ -1,3 +1,5 @@
 //! Prasme: where a skill is required, where it is taught, what it is taught from, and who already has it.
 
+pub mod text;
+
 pub mod model;

@@ -1,2 +1,2 @@
-//! bin
+//! Nothing to run yet.
 fn main() {}

@@ -236,6 +236,8 @@ pub struct Material {
     pub licence: Option<String>,
     /// Topic, as written.
     pub topic: Option<String>,
+    /// Names of the modules that it serves, as far as they are known.
+    pub modules: Vec<String>,
     /// Qualification, as written.
     pub qualification: Option<String>,
     /// Judged fit and by whom, as written.

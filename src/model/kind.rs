@@ -52,6 +52,8 @@ kinds! {
     SkillGroup = "skill_group",
     /// A competence of DigComp or of any other framework.
     Competence = "competence",
+    /// A statement that spells out a competence at one level (DigComp 3.0).
+    CompetenceStatement = "competence_statement",
     /// An area or group of competences in a framework.
     CompetenceArea = "competence_area",
     /// A level of a framework: LKI, DigComp.
@@ -74,6 +76,7 @@ impl Kind {
                 | Kind::LearningOutcome
                 | Kind::Skill
                 | Kind::Competence
+                | Kind::CompetenceStatement
                 | Kind::ExamItem
         )
     }

@@ -51,6 +51,8 @@ relation_kinds! {
     HasOccupation = "has_occupation",
     /// A version takes the place of another one.
     Replaces = "replaces",
+    /// A statement or outcome of a framework stands at a level of that framework.
+    AtLevel = "at_level",
     /// Related, without more being said.
     Related = "related",
     /// The source says that both are the same concept.
