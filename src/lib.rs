@@ -5,3 +5,5 @@ pub mod text;
 pub mod model;
 
 pub mod import;
+
+pub mod catalogue;
