@@ -7,3 +7,5 @@ pub mod model;
 pub mod import;
 
 pub mod catalogue;
+
+pub mod search;
