@@ -1,0 +1,6 @@
+//! Searching through its public face.
+
+mod behaviour;
+mod common;
+mod crash;
+mod properties;
