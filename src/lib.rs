@@ -9,3 +9,5 @@ pub mod import;
 pub mod catalogue;
 
 pub mod search;
+
+pub mod workspace;
