@@ -11,3 +11,5 @@ pub mod catalogue;
 pub mod search;
 
 pub mod workspace;
+
+pub mod web;

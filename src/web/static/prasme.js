@@ -1,0 +1,113 @@
+// Makes the pages quicker; none of them needs it. No dependency, no inline code, so a strict policy can stand.
+'use strict';
+
+// "/" leads to the search box, as in other search tools.
+document.addEventListener('keydown', (event) => {
+  const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const box = document.getElementById('q');
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+  }
+});
+
+// Filters apply at once; without script there is a button. A wide screen shows the filters open.
+for (const form of document.querySelectorAll('form[data-auto]')) {
+  const button = form.querySelector('button[type=submit]');
+  if (button) button.hidden = true;
+  form.addEventListener('change', () => form.requestSubmit());
+}
+const filters = document.querySelector('.filters > details');
+if (filters && !window.matchMedia('(max-width: 46rem)').matches) filters.open = true;
+
+// An explanation is fetched when it is first opened; without script the link inside leads to the page with it.
+for (const why of document.querySelectorAll('details.why')) {
+  why.addEventListener('toggle', async () => {
+    const link = why.querySelector('a.wait');
+    if (!why.open || !link) return;
+    try {
+      const answer = await fetch(link.href + '&part=why', { headers: { accept: 'text/html' } });
+      if (!answer.ok) return;
+      const holder = document.createElement('div');
+      holder.innerHTML = await answer.text();
+      link.replaceWith(holder);
+    } catch { /* the link stays */ }
+  });
+}
+
+// Suggestions: the combobox pattern of WAI-ARIA, list autocomplete with manual selection.
+const box = document.querySelector('input[data-suggest]');
+if (box) {
+  const list = document.createElement('ul');
+  list.className = 'suggestions';
+  list.id = 'suggestions';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', box.dataset.suggest);
+  list.hidden = true;
+  box.parentElement.append(list);
+  for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', 'suggestions']]) box.setAttribute(name, value);
+  let asked = 0;
+  let chosen = -1;
+  let typed = box.value;
+
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    box.setAttribute('aria-expanded', 'false');
+    box.removeAttribute('aria-activedescendant');
+  };
+  const choose = (next) => {
+    const items = list.children;
+    if (!items.length) return;
+    if (chosen >= 0) items[chosen].setAttribute('aria-selected', 'false');
+    chosen = (next + items.length + 1) % (items.length + 1);
+    if (chosen === items.length) {
+      chosen = -1;
+      box.value = typed;
+      box.removeAttribute('aria-activedescendant');
+      return;
+    }
+    items[chosen].setAttribute('aria-selected', 'true');
+    box.value = items[chosen].dataset.text;
+    box.setAttribute('aria-activedescendant', items[chosen].id);
+  };
+  const show = (suggestions) => {
+    list.replaceChildren(...suggestions.map((suggestion, i) => {
+      const item = document.createElement('li');
+      item.id = 'suggestion-' + i;
+      item.setAttribute('role', 'option');
+      item.setAttribute('aria-selected', 'false');
+      item.dataset.text = suggestion.text;
+      const text = document.createElement('span');
+      text.textContent = suggestion.text;
+      item.append(text);
+      item.addEventListener('pointerdown', (event) => {
+        event.preventDefault();
+        box.value = suggestion.text;
+        close();
+        box.form.requestSubmit();
+      });
+      return item;
+    }));
+    chosen = -1;
+    list.hidden = suggestions.length === 0;
+    box.setAttribute('aria-expanded', String(!list.hidden));
+  };
+  box.addEventListener('input', async () => {
+    typed = box.value;
+    const mine = ++asked;
+    if (!typed.trim()) return close();
+    try {
+      const answer = await fetch('/api/v1/suggest?limit=8&q=' + encodeURIComponent(typed));
+      // An answer that comes after a later one is out of date.
+      if (!answer.ok || mine !== asked) return;
+      show((await answer.json()).suggestions);
+    } catch { close(); }
+  });
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); box.value = typed; close(); }
+    if (list.hidden) return;
+    if (event.key === 'ArrowDown') { event.preventDefault(); choose(chosen + 1); }
+    if (event.key === 'ArrowUp') { event.preventDefault(); choose(chosen < 0 ? list.children.length - 1 : chosen - 1 < 0 ? list.children.length : chosen - 1); }
+  });
+  box.addEventListener('blur', close);
+}
