@@ -13,3 +13,5 @@ pub mod search;
 pub mod workspace;
 
 pub mod web;
+
+pub mod server;
