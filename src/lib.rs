@@ -1,4 +1,7 @@
 //! Prasme: where a skill is required, where it is taught, what it is taught from, and who already has it.
+//!
+//! The parts from the ground up; each imports only from those before it. [`workspace::Workspace`] opens a data directory,
+//! [`search::Searcher`] answers searches over it.
 
 pub mod text;
 
@@ -15,3 +18,5 @@ pub mod workspace;
 pub mod web;
 
 pub mod server;
+
+pub mod cli;

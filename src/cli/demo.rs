@@ -1,0 +1,115 @@
+//! `prasme demo`: the main job in one command.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::import::show;
+use super::out;
+use super::progress::Bar;
+use super::serve::{DEFAULT_ADDRESS, serve};
+use crate::catalogue::ApplyMode;
+use crate::import::Options;
+use crate::workspace::Workspace;
+
+/// Three things to try, one a user: school, expert, officer.
+const HINTS: [(&str, &str); 3] = [
+    (
+        "/?q=elektrodro%C5%A1%C4%ABba&kind=material&lang=lv&access=br%C4%ABvi",
+        "skola: brīvi pieejami mācību līdzekļi par elektrodrošību",
+    ),
+    (
+        "/?q=kontrolieru+programesana",
+        "eksperts: kontrolleru programmēšana, rakstīta ar kļūdām un bez garumzīmēm",
+    ),
+    (
+        "/?q=PLC&kind=learning_outcome",
+        "atzīšanas komisija: sasniedzamie rezultāti aiz saīsinājuma PLC",
+    ),
+];
+
+/// Load the national sample, serve it and print the address.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Data directory of the demo.
+    #[arg(long, default_value = "data/demo", value_name = "DIR")]
+    data: PathBuf,
+    /// Folder with the sample.
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = DEFAULT_ADDRESS, value_name = "ADDRESS")]
+    listen: SocketAddr,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let samples = match self.samples {
+            Some(folder) => folder,
+            None => find_samples()?,
+        };
+        let workspace = Workspace::open(&self.data, None)?;
+        let found = fingerprint(&samples).with_context(|| samples.display().to_string())?;
+        let known = self.data.join("sample.blake3");
+        if std::fs::read_to_string(&known).ok().as_deref() != Some(&found) {
+            out::note(&format!("importing the sample in {}", samples.display()));
+            let mut bar = Bar::new();
+            let options = Options::default();
+            workspace.import(&[samples], &options, ApplyMode::Commit, &mut |step| {
+                show(&mut bar, step)
+            })?;
+            drop(bar);
+            std::fs::write(&known, &found)?;
+        }
+        serve(&workspace, self.listen, &HINTS)
+    }
+}
+
+/// `data-samples` here, or where the program was built.
+fn find_samples() -> anyhow::Result<PathBuf> {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples");
+    [PathBuf::from("data-samples"), built]
+        .into_iter()
+        .find(|folder| folder.is_dir())
+        .context("there is no folder data-samples here; name it with --samples")
+}
+
+/// What tells one state of the sample from another, and one version of the program from another.
+fn fingerprint(folder: &Path) -> std::io::Result<String> {
+    fn walk(folder: &Path, hasher: &mut blake3::Hasher) -> std::io::Result<()> {
+        let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+        entries.sort_by_key(std::fs::DirEntry::path);
+        for entry in entries {
+            hasher.update(entry.path().as_os_str().as_encoded_bytes());
+            if entry.file_type()?.is_dir() {
+                walk(&entry.path(), hasher)?;
+            } else {
+                hasher.update(&std::fs::read(entry.path())?);
+            }
+        }
+        Ok(())
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    // A changed importer reads the same sample differently.
+    hasher.update(&crate::import::FORMAT_VERSION.to_le_bytes());
+    walk(folder, &mut hasher)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_file_changes_the_fingerprint() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a.csv"), "x").unwrap();
+        let before = fingerprint(dir.path()).unwrap();
+        assert_eq!(fingerprint(dir.path()).unwrap(), before);
+        std::fs::write(dir.path().join("a.csv"), "y").unwrap();
+        assert_ne!(fingerprint(dir.path()).unwrap(), before);
+    }
+}
