@@ -32,7 +32,7 @@ pub const WORD_KEYS: usize = 24;
 
 /// Hits whose order is settled by looking at their words, beyond which the engine's own order stands. Every page sees
 /// the same window, so pages never overlap.
-pub const RERANKED: usize = 160;
+pub const RERANKED: usize = 96;
 
 /// Pieces (words, parts of replacements) that one query can tell apart when it is scored.
 pub const PIECES: usize = 64;

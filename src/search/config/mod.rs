@@ -120,7 +120,7 @@ pub struct BreadthConfig {
     pub few: usize,
     /// With fewer hits than this, fewer words will do; those that have them all still come first.
     pub page: usize,
-    /// The share of the words that will do then; with as few hits again half of it, and in the end any one word.
+    /// The share of the words that will do then; with as few hits again any one word.
     pub most: f32,
     /// How much a stop word counts beside another word.
     pub stop_word: f32,

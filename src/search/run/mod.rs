@@ -146,7 +146,7 @@ fn find(
     let meant = answer.total > 0 && prepared.is_codes();
     let words = prepared.words.len();
     let mut least = words;
-    for share in [settings.most, settings.most / 2.0, 0.0] {
+    for share in [settings.most, 0.0] {
         if answer.total >= settings.page || meant || words < 2 || prepared.is_browse() {
             break;
         }
