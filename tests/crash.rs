@@ -145,6 +145,36 @@ fn a_running_server_takes_up_a_new_generation_while_it_answers() {
     server.wait().unwrap();
 }
 
+#[test]
+fn an_edited_vocabulary_is_in_force_without_a_restart_and_a_broken_one_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(
+        import(dir.path(), &common::samples().join("digcomp"))
+            .wait()
+            .unwrap()
+            .success()
+    );
+    let config = dir.path().join("index-config");
+    std::fs::create_dir(&config).unwrap();
+    let synonyms = config.join("synonyms.txt");
+    std::fs::write(&synonyms, "# nothing yet\n").unwrap();
+    let mut server = serve(dir.path());
+    let address = announced(&mut server);
+    let found = || ask(&address, "/api/v1/search?q=qwortzu").contains("digcomp-2.2/2.2");
+    assert!(!found());
+    std::fs::write(&synonyms, "qwortzu => dalīšanās\n").unwrap();
+    while !found() {
+        std::thread::yield_now();
+    }
+    std::fs::write(&synonyms, "qwortzu =>\n").unwrap();
+    // The server looks once a second; whenever it does, the vocabulary before stays in force.
+    for _ in 0..200 {
+        assert!(found());
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
 fn serve(data: &std::path::Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_prasme"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])

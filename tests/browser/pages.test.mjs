@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, startBrowser, startService } from './service.mjs';
+import { axe, here, startBrowser, startService } from './service.mjs';
 
-const shots = join(import.meta.dirname, 'screenshots');
+const shots = join(here, 'screenshots');
 let service;
 let browser;
 

@@ -4,9 +4,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const root = resolve(import.meta.dirname, '../..');
+// Node 18, which Debian 12 has, knows no import.meta.dirname.
+export const here = fileURLToPath(new URL('.', import.meta.url));
+const root = resolve(here, '../..');
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const require = createRequire(import.meta.url);
 
