@@ -138,7 +138,6 @@ pub(super) async fn search(
         here: params.here(),
         sort: params.sort(),
         page: params.page(),
-        per_page: PER_PAGE,
         records: state.searcher.snapshot().len(),
         sector_name: &sector_name,
     };

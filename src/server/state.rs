@@ -89,7 +89,6 @@ impl AppState {
             );
             self.searcher.replace_snapshot(snapshot);
             self.sectors.store(Arc::new(sector_names(&self.catalogue)?));
-            self.searcher.warm();
         }
         Ok(())
     }

@@ -23,8 +23,6 @@ pub struct SearchInput<'a> {
     pub sort: Sort,
     /// The page of results, from 1.
     pub page: usize,
-    /// Results on a page.
-    pub per_page: usize,
     /// Records in the catalogue.
     pub records: usize,
     /// The name of a sector by its code.

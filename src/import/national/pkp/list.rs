@@ -4,12 +4,10 @@ use crate::import::ImportError;
 use crate::import::tables::{Columns, Grid, RowView, TableSpec};
 use crate::model::{Aspect, Depth, Level, LevelScheme, Scope};
 
-use super::super::facts::Facts;
-use super::super::gather::gather;
 use super::super::levels;
 use super::super::statements::{bare, same_words};
 use super::super::words::{ASPECTS, DEPTHS, SCOPES, choose};
-use super::{Draft, Requirement, scope_of};
+use super::{Draft, Requirement, begin, scope_of};
 
 /// The columns of the list.
 pub(crate) const SPEC: TableSpec = TableSpec {
@@ -19,16 +17,7 @@ pub(crate) const SPEC: TableSpec = TableSpec {
 };
 
 pub(super) fn read(grids: &[Grid], columns: &Columns) -> Result<Draft, ImportError> {
-    let mut draft = Draft::new(grids.first().map_or("", |g| g.file.as_str()));
-    let mut facts = Facts::new("pkp-facts");
-    let found = gather(
-        grids,
-        |_| SPEC,
-        columns,
-        Some(&mut facts),
-        &mut draft.findings,
-    )?;
-    draft.take_facts(&facts);
+    let (mut draft, found) = begin(grids, SPEC, columns)?;
     for table in &found {
         for row in table.rows() {
             read_row(&mut draft, &row);

@@ -17,10 +17,11 @@ mod tests;
 use jiff::civil::Date;
 
 use crate::import::ImportError;
-use crate::import::tables::{Columns, Document, Findings, Grid};
+use crate::import::tables::{Columns, Document, Findings, Grid, Table, TableSpec};
 use crate::model::{Aspect, Depth, Level, Scope, Source};
 
 use super::facts::Facts;
+use super::gather::gather;
 use super::parsed::Parsed;
 use super::statements::normal;
 
@@ -76,6 +77,20 @@ struct Requirement {
     depth: Option<Depth>,
     level: Option<Level>,
     at: Source,
+}
+
+/// The tables of a form in the sheets of a file, and a draft that has the facts above them.
+fn begin<'g>(
+    grids: &'g [Grid],
+    spec: TableSpec,
+    columns: &Columns,
+) -> Result<(Draft, Vec<Table<'g>>), ImportError> {
+    let mut draft = Draft::new(grids.first().map_or("", |g| g.file.as_str()));
+    let mut facts = Facts::new("pkp-facts");
+    let spec = |_: &Grid| spec;
+    let found = gather(grids, spec, columns, Some(&mut facts), &mut draft.findings)?;
+    draft.take_facts(&facts);
+    Ok((draft, found))
 }
 
 /// Reads a list.

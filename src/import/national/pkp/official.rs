@@ -5,13 +5,11 @@ use crate::import::ImportError;
 use crate::import::tables::{Columns, Grid, Merge, RowView, Table, TableSpec};
 use crate::model::{Aspect, Level, Scope};
 
-use super::super::facts::Facts;
-use super::super::gather::gather;
 use super::super::levels;
 use super::super::statements::{bare, number, same_words};
 use super::cells::{self, Item};
 use super::list::number_path;
-use super::{Draft, Requirement, scope_of};
+use super::{Draft, Requirement, begin, scope_of};
 
 /// The columns of the official grid.
 pub(crate) const SPEC: TableSpec = TableSpec {
@@ -21,16 +19,7 @@ pub(crate) const SPEC: TableSpec = TableSpec {
 };
 
 pub(super) fn read(grids: &[Grid], columns: &Columns) -> Result<Draft, ImportError> {
-    let mut draft = Draft::new(grids.first().map_or("", |g| g.file.as_str()));
-    let mut facts = Facts::new("pkp-facts");
-    let found = gather(
-        grids,
-        |_| SPEC,
-        columns,
-        Some(&mut facts),
-        &mut draft.findings,
-    )?;
-    draft.take_facts(&facts);
+    let (mut draft, found) = begin(grids, SPEC, columns)?;
     for table in &found {
         let title: String = table
             .lead()
