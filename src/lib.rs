@@ -11,7 +11,17 @@ pub mod import;
 
 pub mod catalogue;
 
+pub mod accounts;
+
 pub mod search;
+
+pub mod linking;
+
+pub mod coverage;
+
+pub mod export;
+
+pub mod recognition;
 
 pub mod workspace;
 
