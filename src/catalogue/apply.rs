@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
+use super::mappings::surface::{self, Moved};
 use super::{Catalogue, CatalogueError};
 use crate::model::{Batch, Record, RecordId, Relation};
 
@@ -83,13 +84,15 @@ impl Catalogue {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut reports = Vec::with_capacity(batches.len());
+        let mut moved = Moved::default();
         for batch in batches {
             let mut step = || {
                 done += 1;
                 progress(done, all);
             };
-            reports.push(apply_one(&transaction, batch, &mut step)?);
+            reports.push(apply_one(&transaction, batch, &mut moved, &mut step)?);
         }
+        surface::settle(&transaction, &moved)?;
         if mode == ApplyMode::DryRun {
             transaction.rollback()?;
             return Ok(reports);
@@ -108,6 +111,7 @@ impl Catalogue {
 fn apply_one(
     transaction: &Transaction<'_>,
     batch: &Batch,
+    moved: &mut Moved,
     step: &mut dyn FnMut(),
 ) -> Result<Report, CatalogueError> {
     refuse_duplicates(batch)?;
@@ -117,18 +121,27 @@ fn apply_one(
         ..Report::default()
     };
     let mut before = contributions(transaction, dataset)?;
+    let any_left = transaction.query_row("SELECT EXISTS (SELECT 1 FROM withdrawn)", [], |row| {
+        row.get::<_, bool>(0)
+    })?;
     for record in &batch.records {
         put_record(transaction, dataset, record, &mut before, &mut report)?;
+        if any_left && surface::welcome(transaction, record.id.as_str())? {
+            moved.back.push(record.id.to_string());
+        }
         step();
     }
     let mut gone: Vec<_> = before.into_iter().collect();
     gone.sort_by(|a, b| a.0.cmp(&b.0));
-    for (id, (key, _)) in gone {
+    for (id, (key, json)) in gone {
         transaction.execute(
             "DELETE FROM contribution WHERE record = ?1 AND dataset = ?2",
             params![key, dataset],
         )?;
-        withdraw_if_silent(transaction, key)?;
+        if withdraw_if_silent(transaction, key)? {
+            surface::keep(transaction, &id, &json)?;
+            moved.left.push(id.clone());
+        }
         report.changes.push(Change {
             id: RecordId::new(&id).map_err(|_| rusqlite::Error::InvalidQuery)?,
             kind: ChangeKind::Removed,
@@ -228,13 +241,13 @@ fn put_record(
 }
 
 /// A record of which no dataset speaks any more is withdrawn, not deleted: what people decided about it stays.
-fn withdraw_if_silent(transaction: &Transaction<'_>, key: i64) -> Result<(), CatalogueError> {
-    transaction.execute(
+fn withdraw_if_silent(transaction: &Transaction<'_>, key: i64) -> Result<bool, CatalogueError> {
+    let withdrawn = transaction.execute(
         "UPDATE record SET withdrawn_at = ?2
          WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contribution WHERE record = ?1)",
         params![key, jiff::Timestamp::now().to_string()],
     )?;
-    Ok(())
+    Ok(withdrawn > 0)
 }
 
 fn put_relations(

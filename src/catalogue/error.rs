@@ -57,6 +57,11 @@ pub enum CatalogueError {
 }
 
 impl CatalogueError {
+    /// Whether somebody else holds the file for writing.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Sqlite(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy))
+    }
+
     pub(super) fn open(path: &Path, source: rusqlite::Error) -> Self {
         Self::Open {
             path: path.to_owned(),

@@ -8,9 +8,12 @@
 //! The SQL is kept to what PostgreSQL understands too, but for the pragmas in `schema`.
 
 mod apply;
+pub mod coverage;
 mod error;
+pub mod mappings;
 mod pool;
 mod read;
+mod relations;
 mod schema;
 
 pub use apply::{ApplyMode, Change, ChangeKind, Report};
@@ -77,6 +80,11 @@ impl Catalogue {
             connection,
             path: PathBuf::from(":memory:"),
         })
+    }
+
+    /// The connection, for parts that keep tables of their own in the catalogue's file.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// The file it lives in.
