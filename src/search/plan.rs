@@ -152,6 +152,8 @@ pub enum Facet {
     Type,
     /// Access to a teaching material.
     Access,
+    /// Collection of ESCO that a skill belongs to.
+    Collection,
 }
 
 impl Facet {
@@ -164,6 +166,7 @@ impl Facet {
         Facet::Lang,
         Facet::Type,
         Facet::Access,
+        Facet::Collection,
     ];
 
     /// How many there are.
@@ -179,6 +182,7 @@ impl Facet {
             Facet::Lang => "lang",
             Facet::Type => "type",
             Facet::Access => "access",
+            Facet::Collection => "collection",
         }
     }
 

@@ -145,7 +145,12 @@ fn details(row: &RowView<'_>, kind: Kind) -> Details {
         Kind::Skill => Details::Skill(Skill {
             skill_type: given("skill-type"),
             reuse_level: given("reuse"),
-            collections: Vec::new(),
+            collections: row
+                .text("collections")
+                .split([';', ',', '|'])
+                .map(|name| name.trim().to_lowercase())
+                .filter(|name| !name.is_empty())
+                .collect(),
         }),
         _ => Details::None,
     }
@@ -242,6 +247,24 @@ mod tests {
         ]]);
         assert_eq!(parsed.references[0].direction, Direction::To);
         assert_eq!(parsed.batch.relations[0].kind, RelationKind::EssentialSkill);
+    }
+
+    #[test]
+    fn collections_are_told_apart_however_they_are_separated() {
+        let header: &[&str] = &["conceptUri", "preferredLabel", "preferredLabelEN", "Kopas"];
+        let row = &[
+            SKILL,
+            "šķirot atkritumus",
+            "sort waste",
+            "Green; transversal",
+        ];
+        let rows = [header, row];
+        let grid = Grid::from_text("esco.csv", rows.into_iter().map(|r| r.iter()));
+        let parsed = read(&[grid], &Columns::built_in()).unwrap();
+        let Details::Skill(skill) = &parsed.batch.records[0].details else {
+            panic!("a skill was read")
+        };
+        assert_eq!(skill.collections, ["green", "transversal"]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod words;
 
 pub use detect::NationalFormat;
 pub use esco_names::GIVEN_BY;
+pub use materials::{OwnTable, OwnTableRow, read_own};
 pub use parsed::{Direction, Parsed, Reference, Target};
 pub use resolve::{Directory, resolve};
 

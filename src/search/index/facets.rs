@@ -22,6 +22,9 @@ pub(crate) fn values(record: &Record) -> [Vec<String>; Facet::COUNT] {
             .collect();
     }
     values[Facet::Lang.index()] = languages(record);
+    if let Details::Skill(skill) = &record.details {
+        values[Facet::Collection.index()] = skill.collections.clone();
+    }
     if let Details::Material(material) = &record.details {
         let lower = |value: &Option<String>| one(&value.as_ref().map(|value| value.to_lowercase()));
         values[Facet::Type.index()] = lower(&material.material_type);
@@ -58,6 +61,20 @@ mod tests {
         );
         record.level = Some(Level::pkl(5).unwrap());
         assert_eq!(values(&record)[Facet::Lki.index()], ["6", "7"]);
+    }
+
+    #[test]
+    fn a_skill_counts_for_each_of_its_collections() {
+        let id = RecordId::from_parts(["a"]);
+        let mut record = Record::new(id, Kind::Skill, Source::default());
+        record.details = Details::Skill(crate::model::Skill {
+            collections: vec!["digital".into(), "green".into()],
+            ..Default::default()
+        });
+        assert_eq!(
+            values(&record)[Facet::Collection.index()],
+            ["digital", "green"]
+        );
     }
 
     #[test]

@@ -21,6 +21,17 @@ const NAMES: &[(&str, Facet)] = &[
     ("lidzeklis", Facet::Type),
     ("pieejamiba", Facet::Access),
     ("pieeja", Facet::Access),
+    ("kopa", Facet::Collection),
+    ("kolekcija", Facet::Collection),
+];
+
+/// How the Latvian names of ESCO's collections begin, without diacritics.
+const COLLECTIONS: &[(&str, &str)] = &[
+    ("digital", "digital"),
+    ("zala", "green"),
+    ("caurvij", "transversal"),
+    ("valod", "language"),
+    ("petniec", "research"),
 ];
 
 /// Latvian names of kinds, without diacritics, in singular and plural.
@@ -144,6 +155,10 @@ fn one(facet: Facet, typed: &str, tables: &Tables) -> Vec<String> {
             .map(|(_, code)| (*code).to_owned()),
         Facet::Access if FREE.contains(&key.as_str()) => Some("brīvi".to_owned()),
         Facet::Sector => sector(&key, tables),
+        Facet::Collection => COLLECTIONS
+            .iter()
+            .find(|(stem, _)| key.starts_with(stem))
+            .map(|(_, code)| (*code).to_owned()),
         Facet::Access | Facet::Framework | Facet::Lki | Facet::Type => None,
     };
     if let Some(value) = alias.filter(|value| known(value)) {

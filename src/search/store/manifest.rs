@@ -10,7 +10,7 @@ use crate::search::error::StoreError;
 use crate::text::{Analyser, Lang};
 
 /// Version of the files of a generation. Raise it with every change of fields, tables or their meaning.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 pub(super) const FILE: &str = "manifest.json";
 

@@ -1,6 +1,7 @@
 //! Teaching materials: the list that every school keeps.
 
 mod cells;
+mod own;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use super::gather::gather;
 use super::parsed::{Direction, Parsed, Reference, Target};
 use super::{ids, levels, names, sample, statements};
 use cells::material;
+pub use own::{OwnTable, OwnTableRow, read_own};
 
 /// The columns of a list of materials.
 pub(super) const SPEC: TableSpec = TableSpec {

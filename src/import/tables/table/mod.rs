@@ -13,7 +13,7 @@ use crate::model::Source;
 
 use super::columns::Columns;
 use super::findings::Findings;
-use super::grid::{Grid, Merge, Row};
+use super::grid::{Cell, Grid, Merge, Row};
 use header::{Header, missing, obligatory_found, understand};
 
 pub use row::RowView;
@@ -172,6 +172,19 @@ impl<'g> Table<'g> {
     /// How many known columns the table has.
     pub fn width(&self) -> usize {
         self.header.fields.len()
+    }
+
+    /// The headings as written, with the column of `columns.toml` that each names, if it names one.
+    pub fn headings(&self) -> Vec<(String, Option<&str>)> {
+        let cells = self
+            .grid
+            .rows
+            .get(self.header_row)
+            .map_or(&[][..], |row| &row.cells);
+        let named = |at: usize| self.header.fields.iter().find(|(_, column)| **column == at);
+        let name =
+            |(at, cell): (usize, &Cell)| (cell.text.clone(), named(at).map(|(f, _)| f.as_str()));
+        cells.iter().enumerate().map(name).collect()
     }
 
     /// The source of the header row.

@@ -25,6 +25,17 @@ impl<'t> RowView<'t> {
         self.row.cells.get(*index)
     }
 
+    /// The cells of the row as they stand, separated by semicolons.
+    pub fn written(&self) -> String {
+        let cells: Vec<&str> = self.row.cells.iter().map(|c| c.text.as_str()).collect();
+        cells.join("; ")
+    }
+
+    /// The texts of its cells, in the order of the columns.
+    pub fn texts(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.row.cells.iter().map(|c| c.text.as_str())
+    }
+
     /// The number of the row.
     pub fn number_in_file(&self) -> u32 {
         self.row.number
