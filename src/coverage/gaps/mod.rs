@@ -1,0 +1,23 @@
+//! What is missing: ranked lists of gaps.
+
+mod find;
+mod types;
+
+pub use types::{Gap, GapKind, GapList, GapRequest};
+
+use super::curriculum::Curriculum;
+use super::{CoverageError, Decisions};
+
+impl Curriculum {
+    /// The gaps of qualifications, of a sector or of everything in force: what matters most first.
+    ///
+    /// # Errors
+    /// [`CoverageError`] when a qualification is unknown or the sector has none.
+    pub fn gaps(
+        &self,
+        request: &GapRequest,
+        decisions: &Decisions,
+    ) -> Result<GapList, CoverageError> {
+        find::find(self, request, decisions)
+    }
+}

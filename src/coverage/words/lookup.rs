@@ -1,0 +1,93 @@
+//! Finding the words of a query.
+
+use super::query::Query;
+use super::store::{Place, Posting, WordStore};
+use crate::coverage::config::CoverageConfig;
+
+/// How a word was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// In another inflection or the same.
+    Inflection,
+    /// As another word of the family.
+    Family,
+    /// As part of a compound, or by its letters.
+    Likeness,
+}
+
+/// A word of the query met in a record.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::coverage) struct Hit {
+    pub(in crate::coverage) item: u32,
+    /// Which word of the query.
+    pub(in crate::coverage) asked: u16,
+    /// What it is worth: how and where together, 0 to 1.
+    pub(in crate::coverage) worth: f32,
+    pub(in crate::coverage) how: How,
+    pub(in crate::coverage) place: Place,
+    pub(in crate::coverage) passage: u16,
+    pub(in crate::coverage) word: u16,
+}
+
+impl WordStore {
+    /// Every place where a word of the query is met in a record that `wanted` lets through, ordered by record and word, the
+    /// worthiest first; of several in one place of one record the best.
+    pub(in crate::coverage) fn look_up(
+        &self,
+        query: &Query,
+        config: &CoverageConfig,
+        wanted: impl Fn(u32) -> bool,
+    ) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (asked, word) in query.words.iter().enumerate() {
+            let asked = asked as u16;
+            let mut take = |postings: &[Posting], worth: f32, how: How| {
+                hits.extend(postings.iter().filter(|p| wanted(p.item)).map(|p| Hit {
+                    item: p.item,
+                    asked,
+                    worth: worth * p.place.worth(&config.places),
+                    how,
+                    place: p.place,
+                    passage: p.passage,
+                    word: p.word,
+                }));
+            };
+            for stem in &word.stems {
+                if let Some(postings) = self.stems.get(stem.as_str()) {
+                    take(postings, config.words.stem, How::Inflection);
+                }
+            }
+            for root in &word.roots {
+                if let Some(family) = self.families.number(root) {
+                    take(self.of_family(family), config.words.root, How::Family);
+                }
+            }
+            // Likeness goes by the likeliest reading only: rarer ones are met by chance.
+            for root in word.roots.iter().take(1) {
+                for &(family, worth) in self.families.near(root, &config.words).iter() {
+                    take(self.of_family(family), worth, How::Likeness);
+                }
+            }
+        }
+        let place = |h: &Hit| (h.item, h.asked, h.place);
+        hits.sort_unstable_by(|a, b| {
+            (place(a).cmp(&place(b)))
+                .then(b.worth.total_cmp(&a.worth))
+                .then((a.passage, a.word).cmp(&(b.passage, b.word)))
+        });
+        hits.dedup_by_key(|h| place(h));
+        hits.sort_by(|a, b| {
+            (a.item, a.asked)
+                .cmp(&(b.item, b.asked))
+                .then(b.worth.total_cmp(&a.worth))
+        });
+        hits
+    }
+
+    fn of_family(&self, family: u32) -> &[Posting] {
+        self.by_family
+            .get(family as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+}
