@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::coverage::{self, CoverageConfig};
+use crate::export::{ExportConfig, ExportConfigError};
 use crate::import::ImportError;
 use crate::import::tables::Columns;
+use crate::linking::{LinkingConfig, LinkingConfigError};
 use crate::search::{self, SearchConfig};
 use crate::text::latvian::{Latvian, Lexicon, LexiconError};
 use crate::text::vocabulary::{FileKind, VocabularyFile};
@@ -37,10 +40,17 @@ const SEARCH: (&str, &str) = (
     "search.toml",
     include_str!("../../index-config/search.toml"),
 );
+const EXPORT: (&str, &str) = (
+    "export.toml",
+    include_str!("../../index-config/export.toml"),
+);
+const LINKING: (&str, &str) = ("linking.toml", crate::linking::BUILTIN);
 const COLUMNS: (&str, &str) = (
     "columns.toml",
     include_str!("../../index-config/columns.toml"),
 );
+
+const COVERAGE: (&str, &str) = ("coverage.toml", coverage::BUILTIN);
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error)]
@@ -59,9 +69,18 @@ pub enum ConfigError {
     /// The search weights are wrong.
     #[error(transparent)]
     Search(#[from] search::ConfigError),
+    /// The numbers of the coverage rule are wrong.
+    #[error(transparent)]
+    Coverage(#[from] coverage::ConfigError),
     /// The column headers are wrong.
     #[error(transparent)]
     Columns(ImportError),
+    /// The weights of linking are wrong.
+    #[error(transparent)]
+    Linking(#[from] LinkingConfigError),
+    /// The settings of exports are wrong.
+    #[error(transparent)]
+    Export(#[from] ExportConfigError),
     /// The lexicon is wrong.
     #[error("{path}: {source}")]
     Lexicon {
@@ -77,8 +96,15 @@ pub struct Config {
     analyser: Arc<Analyser>,
     fingerprint: String,
     vocabulary: Arc<Vocabulary>,
+    /// What tells this vocabulary from any other one.
+    vocabulary_print: String,
     search: SearchConfig,
+    linking: Arc<LinkingConfig>,
+    /// What tells these weights of linking from any other ones.
+    linking_print: String,
+    coverage: CoverageConfig,
     columns: Columns,
+    export: ExportConfig,
     folder: Option<PathBuf>,
     lexicon: Option<PathBuf>,
 }
@@ -107,11 +133,17 @@ impl Config {
         let fingerprint = fingerprint(compiled.as_deref());
         let analyser = Arc::new(Analyser::new(latvian(lexicon, compiled)?));
         let (search, columns) = (read(folder, SEARCH)?, read(folder, COLUMNS)?);
+        let linking = read(folder, LINKING)?;
         Ok(Self {
             vocabulary: Arc::new(vocabulary(folder, &analyser)?),
+            vocabulary_print: vocabulary_print(folder)?,
             search: SearchConfig::parse(&String::from_utf8_lossy(&search))?,
+            linking: Arc::new(LinkingConfig::parse(&String::from_utf8_lossy(&linking))?),
+            linking_print: blake3::hash(&linking).to_hex()[..12].to_owned(),
+            coverage: CoverageConfig::parse(&String::from_utf8_lossy(&read(folder, COVERAGE)?))?,
             columns: Columns::read(&String::from_utf8_lossy(&columns))
                 .map_err(ConfigError::Columns)?,
+            export: ExportConfig::parse(&String::from_utf8_lossy(&read(folder, EXPORT)?))?,
             fingerprint: format!("{fingerprint}-{}", search::fingerprint(&analyser)),
             analyser,
             folder: folder.map(Path::to_owned),
@@ -129,7 +161,10 @@ impl Config {
 
     /// When the files of the folder last changed; none without a folder. Another value means that they changed.
     pub fn stamp(&self) -> Option<Vec<(PathBuf, SystemTime, u64)>> {
-        let names = VOCABULARY.iter().map(|f| f.0).chain([SEARCH.0, COLUMNS.0]);
+        let names = VOCABULARY
+            .iter()
+            .map(|f| f.0)
+            .chain([SEARCH.0, COLUMNS.0, LINKING.0, COVERAGE.0, EXPORT.0]);
         let folder = self.folder.as_ref()?;
         let stamp = names.filter_map(|name| {
             let path = folder.join(name);
@@ -149,6 +184,11 @@ impl Config {
         &self.fingerprint
     }
 
+    /// What tells this vocabulary from any other one: what was proposed with another one is proposed anew.
+    pub fn vocabulary_fingerprint(&self) -> &str {
+        &self.vocabulary_print
+    }
+
     /// Synonyms, abbreviations, stop words.
     pub fn vocabulary(&self) -> &Arc<Vocabulary> {
         &self.vocabulary
@@ -159,9 +199,34 @@ impl Config {
         &self.search
     }
 
+    /// The folder that it was read from; none where all of it is built in.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// The numbers of the coverage rule.
+    pub fn coverage(&self) -> &CoverageConfig {
+        &self.coverage
+    }
+
+    /// Weights and calibration of linking.
+    pub fn linking(&self) -> &Arc<LinkingConfig> {
+        &self.linking
+    }
+
+    /// What tells these weights from any other ones: what was proposed with others is proposed anew.
+    pub fn linking_fingerprint(&self) -> &str {
+        &self.linking_print
+    }
+
     /// The headers of columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// The settings of exports.
+    pub fn export(&self) -> &ExportConfig {
+        &self.export
     }
 
     /// The Latvian grammar of the analysis, for callers that need nothing else of it.
@@ -208,6 +273,14 @@ fn read(folder: Option<&Path>, (name, builtin): (&str, &str)) -> Result<Vec<u8>,
     }
 }
 
+fn vocabulary_print(folder: Option<&Path>) -> Result<String, ConfigError> {
+    let mut hasher = blake3::Hasher::new();
+    for file in VOCABULARY {
+        hasher.update(&read(folder, file)?);
+    }
+    Ok(hasher.finalize().to_hex()[..12].to_owned())
+}
+
 fn vocabulary(folder: Option<&Path>, analyser: &Analyser) -> Result<Vocabulary, ConfigError> {
     let mut contents = Vec::with_capacity(VOCABULARY.len());
     for (name, builtin) in VOCABULARY {
@@ -250,7 +323,24 @@ mod tests {
         let config = Config::load(Some(dir.path())).unwrap();
         let builtin = Config::load(None).unwrap();
         assert!(config.vocabulary().len() < builtin.vocabulary().len());
+        let prints = [&config, &builtin].map(Config::vocabulary_fingerprint);
+        assert_ne!(prints[0], prints[1]);
         assert_eq!(config.search(), builtin.search());
+    }
+
+    #[test]
+    fn weights_of_linking_are_read_from_the_folder_and_named_where_they_are_wrong() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("linking.toml");
+        let text = crate::linking::BUILTIN.replacen("root = 0.6", "root = 0.5", 1);
+        std::fs::write(&path, &text).unwrap();
+        let config = Config::load(Some(dir.path())).unwrap();
+        let builtin = Config::load(None).unwrap();
+        assert_eq!(config.linking().meeting.root, 0.5);
+        assert_ne!(config.linking_fingerprint(), builtin.linking_fingerprint());
+        std::fs::write(&path, text.replacen("root = 0.5", "root = 5", 1)).unwrap();
+        let error = config.reload().err().unwrap().to_string();
+        assert!(error.contains("meeting.root is 5"), "{error}");
     }
 
     #[test]

@@ -30,6 +30,15 @@ pub enum WorkspaceError {
     /// The index failed, and building it again failed too.
     #[error(transparent)]
     Index(#[from] StoreError),
+    /// The settings of recognition are wrong.
+    #[error(transparent)]
+    Recognition(#[from] crate::recognition::settings::SettingsError),
+    /// Programmes cannot be made ready for recognition.
+    #[error(transparent)]
+    Desk(#[from] crate::recognition::desk::DeskError),
+    /// The store of cases failed.
+    #[error(transparent)]
+    Cases(#[from] crate::recognition::case::CaseError),
     /// There is nothing to search: the catalogue is empty.
     #[error("the catalogue in {0} is empty; `prasme import --data {0} FILES…` fills it")]
     Empty(PathBuf),

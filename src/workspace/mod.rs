@@ -5,6 +5,7 @@
 //! data/index/              generations of the index; made again whenever they are missing, damaged or outdated
 //! data/index-config/       optional: configuration of this directory alone
 //! data/lexicon.fst         optional: a compiled dictionary for the analysis
+//! data/cases.sqlite        cases of recognition: personal data, readable by its owner alone; to back up too
 //! data/lock                held while somebody imports or builds
 //! ```
 //!
@@ -12,15 +13,19 @@
 //! building take turns.
 
 mod config;
+mod coverage;
 mod error;
 mod import;
 mod index;
+mod link;
 mod lock;
+mod recognition;
 
 pub use config::{Config, ConfigError};
 pub use error::WorkspaceError;
 pub use import::{Imported, Step};
 pub use index::IndexState;
+pub use link::LinkStep;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
