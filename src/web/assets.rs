@@ -38,7 +38,7 @@ pub(super) fn script_path() -> String {
 }
 
 /// The path of the icon.
-pub(super) fn icon_path() -> String {
+pub fn icon_path() -> String {
     format!("/static/{}", NAMES[2])
 }
 

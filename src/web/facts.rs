@@ -120,11 +120,26 @@ pub(super) fn facts(record: &Record, language: Language) -> Vec<Fact> {
         Details::Skill(s) => {
             facts.named("skill_type", s.skill_type.clone());
             facts.named("reuse_level", s.reuse_level.clone());
-            facts.all("collections", s.collections.clone());
         }
         Details::Material(m) => material(&mut facts, m),
     }
     facts.found
+}
+
+/// The collections of ESCO that a skill belongs to: where the search shows all of one, and its name.
+pub(super) fn collections(record: &Record, language: Language) -> Vec<(String, String)> {
+    let Details::Skill(skill) = &record.details else {
+        return Vec::new();
+    };
+    let all = skill.collections.iter();
+    all.map(|code| {
+        let path = super::QueryString::default()
+            .and("q", "*")
+            .and("collection", code)
+            .path();
+        (path, language.name_of("collection", code))
+    })
+    .collect()
 }
 
 fn material(facts: &mut Facts, m: &Material) {

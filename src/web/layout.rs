@@ -1,6 +1,6 @@
 //! What every page has around its content.
 
-use super::{Language, assets};
+use super::{Language, Visitor, assets};
 
 /// What every page has around its content: language, title, the switch to the other language.
 #[derive(Debug, Clone)]
@@ -13,6 +13,10 @@ pub struct Frame {
     pub here: String,
     /// What stands in the search box.
     pub query: String,
+    /// Who looks at it.
+    pub visitor: Visitor,
+    /// Whether they handle recognition cases: the menu leads there.
+    pub officer: bool,
 }
 
 impl Frame {
@@ -23,6 +27,8 @@ impl Frame {
             title: title.into(),
             here: here.into(),
             query: String::new(),
+            visitor: Visitor::Anonymous,
+            officer: false,
         }
     }
 
@@ -35,6 +41,27 @@ impl Frame {
     /// The text under this key in the page's language.
     pub fn t(&self, key: &str) -> &'static str {
         self.language.text(key)
+    }
+
+    /// What the forms of this page prove their origin with: put it into a hidden field `csrf` of every form that posts.
+    /// Empty where nobody is signed in: then there is nothing to prove.
+    pub fn csrf(&self) -> &str {
+        match &self.visitor {
+            Visitor::Anonymous => "",
+            Visitor::User { csrf, .. } => csrf,
+        }
+    }
+
+    /// The path of the log-in that leads back here.
+    pub(super) fn login_path(&self) -> String {
+        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+        if self.here == "/" || self.here.starts_with("/login") {
+            return "/login".to_owned();
+        }
+        format!(
+            "/login?return={}",
+            utf8_percent_encode(&self.here, NON_ALPHANUMERIC)
+        )
     }
 
     /// The path of this page in the other language.

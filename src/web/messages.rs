@@ -51,10 +51,18 @@ impl Language {
     }
 
     fn texts(self) -> &'static HashMap<String, String> {
-        static LV: LazyLock<HashMap<String, String>> =
-            LazyLock::new(|| flatten(include_str!("messages/lv.toml")));
-        static EN: LazyLock<HashMap<String, String>> =
-            LazyLock::new(|| flatten(include_str!("messages/en.toml")));
+        static LV: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+            read(&[
+                include_str!("messages/lv.toml"),
+                include_str!("messages/coverage-lv.toml"),
+            ])
+        });
+        static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+            read(&[
+                include_str!("messages/en.toml"),
+                include_str!("messages/coverage-en.toml"),
+            ])
+        });
         match self {
             Self::Lv => &LV,
             Self::En => &EN,
@@ -123,6 +131,11 @@ impl Language {
             Self::En => text.to_owned(),
         }
     }
+}
+
+/// Several catalogues as one.
+fn read(sources: &[&str]) -> HashMap<String, String> {
+    sources.iter().flat_map(|source| flatten(source)).collect()
 }
 
 /// Tables of tables to `a.b.c` keys. The catalogues are compiled in, so a bad one is a bug that the tests find.

@@ -10,6 +10,54 @@ use crate::catalogue::{Dataset, StoredWarning};
 struct DataPage<'a> {
     frame: &'a Frame,
     rows: Vec<DataRow<'a>>,
+    exports: Vec<ExportRow>,
+}
+
+/// What can be taken along, in which forms.
+struct ExportRow {
+    name: &'static str,
+    files: Vec<ExportFile>,
+}
+
+struct ExportFile {
+    name: &'static str,
+    path: String,
+}
+
+fn exports(frame: &Frame) -> Vec<ExportRow> {
+    const SSSOM: (&str, &str) = ("SSSOM", "sssom.tsv");
+    const TURTLE: (&str, &str) = ("Turtle", "ttl");
+    const JSON_LD: (&str, &str) = ("JSON-LD", "jsonld");
+    const CSV: (&str, &str) = ("CSV", "csv");
+    const XLSX: (&str, &str) = ("XLSX", "xlsx");
+    // What it is, its name, and the forms in which it can be had.
+    type Row = (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    );
+    let rows: [Row; 5] = [
+        (
+            "mappings",
+            "data.export_mappings",
+            &[SSSOM, TURTLE, JSON_LD, CSV, XLSX],
+        ),
+        ("pkp", "data.export_pkp", &[TURTLE, JSON_LD, CSV, XLSX]),
+        ("mip", "data.export_mip", &[TURTLE, JSON_LD, CSV, XLSX]),
+        ("pke", "data.export_pke", &[TURTLE, JSON_LD, CSV, XLSX]),
+        ("materials", "data.export_materials", &[CSV, XLSX]),
+    ];
+    let rows = rows.into_iter().map(|(what, key, forms)| ExportRow {
+        name: frame.t(key),
+        files: forms
+            .iter()
+            .map(|(name, ending)| ExportFile {
+                name,
+                path: format!("/api/v1/export/{what}.{ending}"),
+            })
+            .collect(),
+    });
+    rows.collect()
 }
 
 struct DataRow<'a> {
@@ -44,7 +92,13 @@ pub fn data_page(frame: &Frame, datasets: &[Dataset]) -> Result<String, askama::
             ),
         })
         .collect();
-    DataPage { frame, rows }.render()
+    let exports = exports(frame);
+    DataPage {
+        frame,
+        rows,
+        exports,
+    }
+    .render()
 }
 
 #[derive(Template)]

@@ -22,6 +22,12 @@ impl QueryString {
         self
     }
 
+    /// Adds a parameter also where its value is empty.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Without this value of a parameter.
     pub fn without(mut self, name: &str, value: &str) -> Self {
         self.0.retain(|(n, v)| n != name || v != value);
@@ -41,7 +47,12 @@ impl QueryString {
 
     /// The address of the search page with these parameters.
     pub fn path(&self) -> String {
-        let mut out = String::from("/");
+        self.path_at("/")
+    }
+
+    /// The address of the page at this path with these parameters.
+    pub fn path_at(&self, path: &str) -> String {
+        let mut out = path.to_owned();
         for (at, (name, value)) in self.0.iter().enumerate() {
             out.push(if at == 0 { '?' } else { '&' });
             out.push_str(name);

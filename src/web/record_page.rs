@@ -7,6 +7,7 @@ use askama::Template;
 use super::contents::BranchView;
 use super::facts::{self, Fact};
 use super::links::{self, LinkGroup, LinkedRecord};
+use super::mapped::{self, MappedRecord, MappedView};
 use super::{Branch, Frame, Language};
 use crate::catalogue::LinkDirection;
 use crate::model::{Details, Label, LabelRole, Lang, Record, RelationKind, TextRole};
@@ -30,6 +31,8 @@ pub struct RecordInput {
     pub link_counts: BTreeMap<(RelationKind, LinkDirection), usize>,
     /// The datasets that speak of it.
     pub datasets: Vec<String>,
+    /// Its mappings in both directions.
+    pub mappings: Vec<MappedRecord>,
 }
 
 /// The names of one role in one language.
@@ -66,8 +69,12 @@ struct RecordPage<'a> {
     contents_title: String,
     contents_cut: Option<String>,
     links: Vec<LinkGroup>,
+    mappings: Vec<MappedView>,
+    review_path: Option<String>,
+    collections: Vec<(String, String)>,
     datasets: &'a [String],
     json_path: String,
+    questions: Vec<(String, &'static str)>,
 }
 
 /// The page of a record.
@@ -79,6 +86,7 @@ pub fn record_page(frame: &Frame, input: &RecordInput) -> Result<String, askama:
     let record = &input.record;
     let shown: usize = input.children.iter().map(Branch::count).sum();
     let page = RecordPage {
+        questions: questions(record, language),
         frame,
         record,
         name: record.name(language.of_labels()).to_owned(),
@@ -109,6 +117,9 @@ pub fn record_page(frame: &Frame, input: &RecordInput) -> Result<String, askama:
             .children_cut
             .then(|| language.with("record.contents_cut", "n", &language.number(shown))),
         links: links::groups(&input.links, &input.link_counts, language),
+        mappings: mapped::views(&input.mappings, &record.id, language),
+        review_path: mapped::review_path(record, &input.mappings),
+        collections: facts::collections(record, language),
         datasets: &input.datasets,
         json_path: format!(
             "/api/v1/records/{}",
@@ -116,6 +127,38 @@ pub fn record_page(frame: &Frame, input: &RecordInput) -> Result<String, askama:
         ),
     };
     page.render()
+}
+
+/// The questions of coverage that can be asked of a record, as links.
+fn questions(record: &Record, language: Language) -> Vec<(String, &'static str)> {
+    use crate::model::Kind;
+    let id = record.id.as_str();
+    let path = |name: &str, page: &str| {
+        let query = super::QueryString::default().and(name, id);
+        query.path_at(page)
+    };
+    let card = || super::record_path(id).replacen("/r/", "/skill/", 1);
+    let found = match record.kind {
+        Kind::Qualification => vec![
+            (path("qualification", "/coverage"), "coverage.link_matrix"),
+            (path("qualification", "/gaps"), "coverage.link_gaps"),
+        ],
+        Kind::Programme => vec![(path("programme", "/coverage"), "coverage.link_matrix")],
+        Kind::Module => vec![
+            (path("for", "/materials"), "coverage.link_materials"),
+            (path("module", "/coverage"), "coverage.link_matrix"),
+        ],
+        Kind::LearningOutcome => vec![
+            (path("for", "/materials"), "coverage.link_materials"),
+            (card(), "coverage.link_card"),
+        ],
+        Kind::Requirement | Kind::Skill | Kind::Competence | Kind::CompetenceStatement => {
+            vec![(card(), "coverage.link_card")]
+        }
+        _ => Vec::new(),
+    };
+    let named = |(path, key): (String, &str)| (path, language.text(key));
+    found.into_iter().map(named).collect()
 }
 
 /// Whether a newer version is known: the import of both says so, and so does the newer one when it comes alone.
@@ -207,6 +250,7 @@ mod tests {
             links: Vec::new(),
             link_counts: BTreeMap::new(),
             datasets: vec!["digcomp-2.2".into()],
+            mappings: Vec::new(),
         }
     }
 

@@ -322,6 +322,7 @@ fn facet_title(facet: Facet, language: Language) -> &'static str {
         Facet::Lang => "facet.language",
         Facet::Type => "facet.material_type",
         Facet::Access => "facet.access",
+        Facet::Collection => "facet.collection",
     })
 }
 
@@ -333,6 +334,7 @@ fn value_label(facet: Facet, value: &str, input: &SearchInput<'_>, language: Lan
         Facet::Framework => language.name_of("framework", value),
         Facet::Lang => language.name_of("language", value),
         Facet::Type | Facet::Access => language.name_of("value", value),
+        Facet::Collection => language.name_of("collection", value),
     }
 }
 

@@ -111,3 +111,52 @@ if (box) {
   });
   box.addEventListener('blur', close);
 }
+
+// The review by keyboard: single keys, only while no field has the focus, and only as long as the reader wants them
+// (WCAG 2.1.4). Every key presses a button or follows a link that is there without script, too.
+const review = document.querySelector('[data-review]');
+const keys = document.querySelector('[data-keys]');
+if (review && keys) {
+  const wanted = keys.querySelector('input');
+  const remember = {
+    get: (store, name) => { try { return store.getItem(name); } catch { return null; } },
+    set: (store, name, value) => { try { store.setItem(name, value); } catch { /* it is only forgotten */ } },
+  };
+  keys.hidden = false;
+  wanted.checked = remember.get(localStorage, 'prasme-keys') !== 'off';
+  wanted.addEventListener('change', () => remember.set(localStorage, 'prasme-keys', wanted.checked ? 'on' : 'off'));
+  const candidates = [...review.querySelectorAll('[data-candidate]')];
+  const current = () => candidates.find((c) => c === document.activeElement) ?? candidates[0];
+  const move = (by) => {
+    const at = candidates.indexOf(document.activeElement);
+    const to = candidates[Math.min(Math.max(at + by, 0), candidates.length - 1)];
+    if (to) to.focus();
+  };
+  // Who decides by keyboard goes on by keyboard: the first candidate of the next statement has the focus.
+  const press = (element) => {
+    if (!element) return;
+    remember.set(sessionStorage, 'prasme-keys-used', '1');
+    element.click();
+  };
+  if (remember.get(sessionStorage, 'prasme-keys-used') === '1') {
+    remember.set(sessionStorage, 'prasme-keys-used', '');
+    candidates[0]?.focus({ preventScroll: true });
+  }
+  document.addEventListener('keydown', (event) => {
+    const field = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== 'checkbox';
+    if (field || event.target.isContentEditable || !wanted.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'j') move(1);
+    else if (key === 'k') move(-1);
+    else if (key === 'a' || key === 'r') press(current()?.querySelector(`[data-key="${key}"]`));
+    else if (key === 'n' || key === 'u' || key === 's') press(review.querySelector(`[data-key="${key}"]`));
+    else if (/^[1-5]$/.test(key)) {
+      const select = current()?.querySelector('[data-relation]');
+      const relation = ['exact_match', 'close_match', 'broad_match', 'narrow_match', 'related_match'][Number(key) - 1];
+      if (!select) return;
+      select.value = relation;
+      select.classList.add('chosen');
+    } else return;
+    event.preventDefault();
+  });
+}
