@@ -1,5 +1,7 @@
 //! Records and datasets over the API.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -8,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::record_tree::gather;
 use super::{AppState, Problem};
+use crate::catalogue::mappings::StoredMapping;
 use crate::catalogue::{Catalogue, CatalogueError, Dataset, LinkDirection, StoredWarning};
 use crate::model::{Lang, Record};
 
@@ -23,6 +26,9 @@ pub(super) struct RecordAnswer {
     children: Vec<Neighbour>,
     /// What it is linked with. At most 100 of each relation and direction.
     links: Vec<LinkAnswer>,
+    /// Its mappings in both directions: subject, predicate, object, state, the machine's proposal, the person's decision.
+    #[schema(value_type = Vec<Object>)]
+    mappings: Vec<Arc<StoredMapping>>,
     /// The datasets that speak of it, the one that counts first leading.
     datasets: Vec<String>,
 }
@@ -103,7 +109,9 @@ pub(super) async fn record(
     Path(id): Path<String>,
 ) -> Result<Json<RecordAnswer>, Problem> {
     let wanted = id.clone();
-    let found = with_catalogue(&state, move |catalogue| gather(catalogue, &wanted)).await?;
+    let shared = state.clone();
+    let look = move |catalogue: &Catalogue| gather(catalogue, &shared.linked.links, &wanted);
+    let found = with_catalogue(&state, look).await?;
     let input = found.ok_or_else(|| Problem::no_record(&id))?;
     Ok(Json(RecordAnswer {
         ancestors: input.ancestors.iter().map(neighbour).collect(),
@@ -125,6 +133,7 @@ pub(super) async fn record(
                 }),
             })
             .collect(),
+        mappings: input.mappings.into_iter().map(|m| m.mapping).collect(),
         datasets: input.datasets,
         record: input.record,
     }))

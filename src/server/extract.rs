@@ -4,11 +4,13 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, Uri, header};
+use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 
 use super::Problem;
-use crate::web::Language;
+use super::signing::{Who, visitor};
+use crate::web::{Frame, Language};
 
 /// Query parameters; a repeated one is a list.
 pub(super) struct Params<T>(pub(super) T);
@@ -51,6 +53,38 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
+/// A url-encoded form.
+pub(super) struct Form<T>(pub(super) T);
+
+impl<T: DeserializeOwned> Form<T> {
+    /// Reads the form of a request.
+    pub(super) async fn read(request: Request) -> Result<Self, Problem> {
+        match axum_extra::extract::Form::<T>::from_request(request, &()).await {
+            Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
+            Err(rejection) => {
+                let status = rejection.into_response().status();
+                let said = "the form is not understood";
+                Err(match status {
+                    StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => {
+                        Problem::new(status, "bad-form", said).at("body")
+                    }
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::of_status(status, "")
+                        .hint("send Content-Type: application/x-www-form-urlencoded"),
+                    other => Problem::of_status(other, ""),
+                })
+            }
+        }
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        Self::read(request).await
+    }
+}
+
 fn of_json(rejection: &JsonRejection) -> Problem {
     let said = source_of(rejection);
     match rejection {
@@ -78,7 +112,7 @@ fn source_of(error: &dyn std::error::Error) -> String {
 /// The cookie that keeps the reader's choice of language.
 pub(super) const LANGUAGE_COOKIE: &str = "prasme-hl";
 
-/// The language of the interface: `hl` in the query, else the cookie, else Latvian.
+/// Who reads pages, and in which language: `hl` in the query, else the cookie, else Latvian.
 pub(super) struct Reader {
     /// The language.
     pub(super) language: Language,
@@ -86,15 +120,30 @@ pub(super) struct Reader {
     pub(super) chosen: bool,
     /// Path and query of the page without `hl`.
     pub(super) here: String,
+    /// The user, if somebody signed in.
+    pub(super) who: Who,
 }
 
 impl Reader {
     /// Reads the choice from a request.
     pub(super) fn of_request(request: &Request) -> Self {
-        Self::of(request.uri(), request.headers())
+        Self::of(request.uri(), request.headers(), request.extensions())
     }
 
-    fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+    /// What a page has around its content, its title by the key of a text.
+    pub(super) fn frame(&self, title: &str) -> Frame {
+        self.frame_titled(self.language.text(title))
+    }
+
+    /// The same with a title that is no text of the interface.
+    pub(super) fn frame_titled(&self, title: impl Into<String>) -> Frame {
+        let mut frame = Frame::new(self.language, title, self.here.clone());
+        frame.visitor = visitor(&self.who);
+        frame.officer = self.who.may(crate::accounts::Role::Officer);
+        frame
+    }
+
+    fn of(uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let query = uri.query().unwrap_or_default();
         let mut from_query = None;
         let kept: Vec<&str> = query
@@ -120,6 +169,7 @@ impl Reader {
         Self {
             language: from_query.or(from_cookie).unwrap_or_default(),
             chosen: from_query.is_some(),
+            who: extensions.get::<Who>().cloned().unwrap_or_default(),
             here: if kept.is_empty() {
                 path.to_owned()
             } else {
@@ -133,7 +183,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(&parts.uri, &parts.headers))
+        Ok(Self::of(&parts.uri, &parts.headers, &parts.extensions))
     }
 }
 
@@ -147,7 +197,7 @@ mod tests {
             request = request.header(header::COOKIE, cookie);
         }
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        Reader::of(&parts.uri, &parts.headers)
+        Reader::of(&parts.uri, &parts.headers, &parts.extensions)
     }
 
     #[test]

@@ -4,41 +4,74 @@ use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::to_bytes;
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::{Next, from_fn};
+use axum::body::{Body, to_bytes};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use dashmap::DashMap;
+use http_body_util::Limited;
 use metrics::{Counter, Histogram};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use super::extract::Reader;
-use super::limits::BODY_BYTES;
+use super::limits::body_bytes;
 use super::problem::Problem;
-use crate::web::{Frame, error_page};
+use super::{AppState, Who, signing};
+use crate::accounts::Role;
+use crate::web::error_page;
 
 /// What pages may load and do: nothing from elsewhere, nothing inline but the styles that Swagger UI sets.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Puts the layers around the routes.
-pub(super) fn around(router: Router) -> Router {
-    router
-        // Innermost: a body that is too large is refused before a handler reads it.
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+/// Puts the layers around the routes; `cases` are those that take papers.
+pub(super) fn around(router: Router, cases: Router, state: AppState) -> Router {
+    // What changes something must prove that it comes from a page of ours.
+    let guarded = |router: Router| router.layer(from_fn_with_state(state.clone(), signing::guard));
+    // Only an officer may make the server read a large body.
+    let cases = guarded(cases)
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(officers_only));
+    guarded(router)
+        .merge(cases)
+        // A body that is too large is refused before anybody reads it.
+        .layer(from_fn(cap_body))
         // A bug in a handler is an answer with status 500, not a closed connection.
         .layer(CatchPanicLayer::custom(on_panic))
         // What axum and the layers below answer by themselves becomes a problem document, for people a page.
         .layer(from_fn(explain_failures))
+        // Who it is, found out once: the pages for failures show it too.
+        .layer(from_fn_with_state(state, signing::identify))
         // After the pages for failures, so that they carry the headers too.
         .layer(from_fn(secure))
         // Counts and times what the client sees, but for packing, which depends on the client.
         .layer(from_fn(measure))
         // Outermost: packs whatever is sent, when the client can unpack it.
         .layer(CompressionLayer::new().gzip(true))
+}
+
+/// Refuses who is no officer before a body is read; handlers ask again by their extractor.
+async fn officers_only(request: Request, next: Next) -> Response {
+    let who = request.extensions().get::<Who>();
+    match who.is_some_and(|who| who.may(Role::Officer)) {
+        true => next.run(request).await,
+        // The extractor says best what is missing; a body that nobody may send is not looked at.
+        false => next.run(request.map(|_| Body::empty())).await,
+    }
+}
+
+/// Refuses a body that is longer than its route takes: at once where the client says how long it is, else when it gets there.
+async fn cap_body(request: Request, next: Next) -> Response {
+    let most = body_bytes(request.uri().path());
+    let stated = request.headers().get(header::CONTENT_LENGTH);
+    let stated = stated.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if stated.is_some_and(|bytes| bytes > most as u64) {
+        return Problem::too_large(most).into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most))))
+        .await
 }
 
 fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
@@ -51,25 +84,34 @@ fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// Whether a request comes from somebody who reads pages: a browser that did not ask the API.
-fn is_for_people(request: &Request) -> bool {
-    let path = request.uri().path();
-    let for_machines =
-        path.starts_with("/api/") || path.starts_with("/health/") || path == "/metrics";
-    let accept = request.headers().get(header::ACCEPT);
+pub(super) fn reads_pages(path: &str, headers: &HeaderMap) -> bool {
+    let for_machines = path.starts_with("/api/")
+        || path.starts_with("/health/")
+        || path.starts_with("/reconcile")
+        || path == "/metrics";
+    let accept = headers.get(header::ACCEPT);
     !for_machines
         && accept
             .and_then(|a| a.to_str().ok())
             .is_some_and(|a| a.contains("text/html"))
 }
 
+/// Marks a page that failed on purpose and explains itself, such as a log-in with a wrong password.
+#[derive(Debug, Clone)]
+pub(super) struct Finished;
+
 async fn explain_failures(request: Request, next: Next) -> Response {
-    let reader = is_for_people(&request).then(|| Reader::of_request(&request));
+    let reader =
+        reads_pages(request.uri().path(), request.headers()).then(|| Reader::of_request(&request));
     let response = next.run(request).await;
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let finished = response.extensions().get::<Finished>().is_some();
+    if finished || !status.is_client_error() && !status.is_server_error() {
         return response;
     }
     let problem = match response.extensions().get::<Problem>() {
+        // What says already what was wrong goes on with its headers (a challenge, who may read it).
+        Some(_) if reader.is_none() => return response,
         Some(problem) => problem.clone(),
         None => of_plain(response).await,
     };
@@ -93,23 +135,29 @@ async fn of_plain(response: Response) -> Problem {
 fn page_of(problem: &Problem, reader: Reader) -> Option<Response> {
     let status = problem.status_code();
     let key = match status.as_u16() {
+        403 if problem.code == "csrf" => "error.csrf",
+        403 => "error.forbidden",
+        429 => "error.too_many",
         404 if problem.code == "record-not-found" => "record.not_found",
         404 => "error.not_found",
         503 => "error.busy",
         500..=599 => "error.internal",
         _ => "error.bad_request",
     };
-    let frame = Frame::new(
-        reader.language,
-        reader.language.text("error.title"),
-        reader.here,
-    );
-    let detail = if status.is_server_error() {
-        ""
-    } else {
-        &problem.detail
+    let frame = reader.frame("error.title");
+    let role = problem
+        .place
+        .as_deref()
+        .and_then(|p| p.strip_prefix("role: "));
+    let detail = match role {
+        _ if status.is_server_error() => String::new(),
+        Some(role) => {
+            let name = reader.language.name_of("role", role);
+            reader.language.with("error.role_needed", "role", &name)
+        }
+        None => problem.detail.to_string(),
     };
-    let html = error_page(&frame, problem.status, key, detail).ok()?;
+    let html = error_page(&frame, problem.status, key, &detail).ok()?;
     let mut response = (status, Html(html)).into_response();
     response
         .headers_mut()
@@ -125,7 +173,14 @@ async fn secure(request: Request, next: Next) -> Response {
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
+    // What is made to be shown inside other sites says so itself.
+    let has_own = response
+        .headers()
+        .contains_key(header::CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {
+        if has_own && (name == header::CONTENT_SECURITY_POLICY || name == header::X_FRAME_OPTIONS) {
+            continue;
+        }
         response
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));

@@ -6,10 +6,11 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::catalogue_api::{no_dataset, with_catalogue};
 use super::extract::{LANGUAGE_COOKIE, Reader};
+use super::middleware::Finished;
 use super::record_tree::gather;
 use super::{AppState, Problem};
 use crate::catalogue::Catalogue;
-use crate::web::{self, Frame};
+use crate::web;
 
 /// A rendered page; keeps the reader's choice of language in a cookie.
 pub(super) fn page(
@@ -30,6 +31,13 @@ pub(super) fn page(
     Ok((headers, Html(html)).into_response())
 }
 
+/// A page that is answered with this status and is not replaced by the page for failures.
+pub(super) fn finished(status: StatusCode, mut page: Response) -> Response {
+    *page.status_mut() = status;
+    page.extensions_mut().insert(Finished);
+    page
+}
+
 /// The page of a record.
 pub(super) async fn record(
     State(state): State<AppState>,
@@ -37,12 +45,14 @@ pub(super) async fn record(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let wanted = id.clone();
-    let found = with_catalogue(&state, move |catalogue| gather(catalogue, &wanted)).await?;
+    let shared = state.clone();
+    let look = move |catalogue: &Catalogue| gather(catalogue, &shared.linked.links, &wanted);
+    let found = with_catalogue(&state, look).await?;
     let mut input = found.ok_or_else(|| Problem::no_record(&id))?;
     let sector_name = |code: String| state.sector_name(&code, reader.language);
     input.sector = input.sector.map(sector_name);
     let title = input.record.name(reader.language.of_labels()).to_owned();
-    let frame = Frame::new(reader.language, title, reader.here.clone());
+    let frame = reader.frame_titled(title);
     page(&reader, web::record_page(&frame, &input))
 }
 
@@ -52,8 +62,7 @@ pub(super) async fn data(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let datasets = with_catalogue(&state, Catalogue::datasets).await?;
-    let title = reader.language.text("data.title");
-    let frame = Frame::new(reader.language, title, reader.here.clone());
+    let frame = reader.frame("data.title");
     page(&reader, web::data_page(&frame, &datasets))
 }
 
@@ -66,14 +75,13 @@ pub(super) async fn warnings(
     let wanted = dataset.clone();
     let found = with_catalogue(&state, move |catalogue| catalogue.warnings(&wanted)).await?;
     let warnings = found.ok_or_else(|| no_dataset(&dataset))?;
-    let frame = Frame::new(reader.language, dataset.as_str(), reader.here.clone());
+    let frame = reader.frame_titled(dataset.as_str());
     page(&reader, web::warnings_page(&frame, &dataset, &warnings))
 }
 
 /// The page that explains how to search.
 pub(super) async fn help(reader: Reader) -> Result<Response, Problem> {
-    let title = reader.language.text("help.title");
-    let frame = Frame::new(reader.language, title, reader.here.clone());
+    let frame = reader.frame("help.title");
     page(&reader, web::help_page(&frame))
 }
 

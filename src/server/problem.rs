@@ -68,6 +68,19 @@ impl Problem {
         .hint("search with GET /api/v1/search?q=… and take the `id` of a hit")
     }
 
+    /// The request's body is longer than its route takes.
+    pub fn too_large(most: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body-too-large",
+            "the request body is too large",
+        )
+        .hint(format!(
+            "here a request body has at most {} KiB",
+            most >> 10
+        ))
+    }
+
     /// Something failed inside; the cause goes to the log, not to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed inside");

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::limits::{SHOWN_BELOW, SHOWN_LEVELS, SHOWN_LINKS};
+use crate::catalogue::mappings::StoredMapping;
 use crate::catalogue::{Catalogue, CatalogueError, Link, LinkDirection};
-use crate::model::{Record, RelationKind};
-use crate::web::{Branch, LinkedRecord, RecordInput};
+use crate::linking::Links;
+use crate::model::{MappingState, Record, RelationKind};
+use crate::web::{Branch, LinkedRecord, MappedRecord, RecordInput};
 
 /// All that is shown of a record; none where there is no such record.
 pub(super) fn gather(
     catalogue: &Catalogue,
+    links: &Links,
     id: &str,
 ) -> Result<Option<RecordInput>, CatalogueError> {
     let Some(record) = catalogue.record(id)? else {
@@ -18,6 +21,7 @@ pub(super) fn gather(
     let mut room = SHOWN_BELOW;
     let mut path = vec![record.id.to_string()];
     let (children, children_cut) = below(catalogue, id, SHOWN_LEVELS, &mut room, &mut path)?;
+    let mappings = mapped(catalogue, links, &record)?;
     let (links, link_counts) = linked(catalogue, id)?;
     Ok(Some(RecordInput {
         ancestors: catalogue.ancestors(&record)?,
@@ -27,8 +31,48 @@ pub(super) fn gather(
         link_counts,
         datasets: catalogue.datasets_of(id)?,
         sector: record.sector.clone(),
+        mappings,
         record,
     }))
+}
+
+/// The mappings of a record with what is at their other ends. Of proposals, a popular concept has hundreds: the likeliest
+/// are shown.
+fn mapped(
+    catalogue: &Catalogue,
+    links: &Links,
+    record: &Record,
+) -> Result<Vec<MappedRecord>, CatalogueError> {
+    let mut all = links.of(&record.id);
+    let confidence = |m: &StoredMapping| m.mapping.proposal.as_ref().map_or(0.0, |p| p.confidence);
+    let is_open = |m: &StoredMapping| m.mapping.state == MappingState::Proposed;
+    all.sort_by(|a, b| {
+        is_open(a)
+            .cmp(&is_open(b))
+            .then_with(|| confidence(b).total_cmp(&confidence(a)))
+    });
+    all.truncate(SHOWN_LINKS);
+    let mut mapped = Vec::with_capacity(all.len());
+    for mapping in all {
+        let of = &mapping.mapping;
+        let other = if of.subject == record.id {
+            &of.object
+        } else {
+            &of.subject
+        };
+        let there = catalogue.record(other.as_str())?;
+        let is_there = there.is_some();
+        let other = match there {
+            Some(record) => Some(record),
+            None => catalogue.withdrawn(other.as_str())?,
+        };
+        mapped.push(MappedRecord {
+            mapping,
+            other,
+            is_there,
+        });
+    }
+    Ok(mapped)
 }
 
 /// What is below a record, breadth before depth as far as there is room, and whether something was left out.

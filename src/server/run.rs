@@ -42,10 +42,24 @@ pub async fn run(
     listening(listener.local_addr()?);
     // What the first misspelt query would wait for is made while nobody waits.
     let searcher = std::sync::Arc::clone(&state.searcher);
-    tokio::task::spawn_blocking(move || searcher.warm());
+    let warmed = state.clone();
+    tokio::task::spawn_blocking(move || {
+        searcher.warm();
+        if let Err(error) = warmed.matcher() {
+            tracing::error!(%error, "the matcher cannot be built");
+        }
+        if let Err(error) = warmed.warm_coverage() {
+            tracing::error!(%error, "coverage cannot read the catalogue");
+        }
+    });
     let watcher = tokio::spawn(watch(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+    let serving = axum::serve(
+        listener,
+        // The address of the peer: failed log-ins are counted by it.
+        router(state).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(());
     });

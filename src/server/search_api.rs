@@ -38,6 +38,8 @@ pub(super) struct SearchParams {
     r#type: Vec<String>,
     /// Access to a teaching material, e.g. `brīvi`.
     access: Vec<String>,
+    /// Collection of ESCO: `digcomp`, `digital`, `green`, `transversal`, `language`, `research`.
+    collection: Vec<String>,
     /// Order: `relevance`, `name`, `level` or `year`.
     #[param(value_type = String)]
     sort: Sort,
@@ -64,6 +66,7 @@ impl SearchParams {
             (Facet::Lang, self.lang),
             (Facet::Type, self.r#type),
             (Facet::Access, self.access),
+            (Facet::Collection, self.collection),
         ];
         let usual = SearchRequest::default();
         SearchRequest {

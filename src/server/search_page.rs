@@ -25,6 +25,7 @@ pub(super) struct PageParams {
     lang: Vec<String>,
     r#type: Vec<String>,
     access: Vec<String>,
+    collection: Vec<String>,
     sort: String,
     page: String,
     explain: String,
@@ -32,7 +33,7 @@ pub(super) struct PageParams {
 }
 
 impl PageParams {
-    fn filters(&self) -> [(Facet, &Vec<String>); 7] {
+    fn filters(&self) -> [(Facet, &Vec<String>); 8] {
         [
             (Facet::Kind, &self.kind),
             (Facet::Sector, &self.sector),
@@ -41,6 +42,7 @@ impl PageParams {
             (Facet::Lang, &self.lang),
             (Facet::Type, &self.r#type),
             (Facet::Access, &self.access),
+            (Facet::Collection, &self.collection),
         ]
     }
 
@@ -131,7 +133,7 @@ pub(super) async fn search(
     } else {
         query.to_owned()
     };
-    let frame = Frame::new(language, title, reader.here.clone()).with_query(params.query());
+    let frame = reader.frame_titled(title).with_query(params.query());
     let sector_name = |code: &str| state.sector_name(code, language);
     let input = SearchInput {
         response: response.as_ref(),

@@ -6,13 +6,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use super::cache::Answers;
-use super::limits::{SEARCHES_PER_CORE, WAITING_SEARCHES};
+use super::cases::Office;
+use super::coverage_state::CoverageState;
+use super::limits::{
+    HASHING, SEARCHES_PER_CORE, WAITING_BATCHES, WAITING_LOG_INS, WAITING_SEARCHES,
+};
+use super::linked::Linked;
+use super::reconcile::Base;
+use super::settings::Settings;
 use super::shield::Shield;
+use crate::accounts::Accounts;
 use crate::catalogue::{CatalogueError, Pool};
+use crate::export::ExportConfig;
 use crate::model::Kind;
 use crate::search::Searcher;
 use crate::web::Language;
@@ -28,7 +37,22 @@ pub struct Shared {
     pub(super) searcher: Arc<Searcher>,
     pub(super) answers: Answers,
     pub(super) shield: Shield,
+    pub(super) coverage: CoverageState,
+    pub(super) linked: Linked,
+    pub(super) accounts: Arc<Accounts>,
+    pub(super) settings: Settings,
+    /// The queue in front of hashing passwords.
+    pub(super) hashing: Shield,
+    /// The queue in front of reconciling: a core each.
+    pub(super) reconciling: Shield,
+    /// Built when it is first asked for, and anew for every matcher.
+    base: ArcSwapOption<Base>,
+    building: Mutex<()>,
+    /// Recognition cases.
+    pub(super) office: Office,
     sectors: ArcSwap<SectorNames>,
+    /// The settings of exports in force.
+    pub(super) export: ArcSwap<ExportConfig>,
     workspace: Workspace,
     /// How often the configuration was replaced: answers made with an older one are not given any more.
     configurations: AtomicU64,
@@ -54,7 +78,21 @@ impl AppState {
     /// # Errors
     /// [`CatalogueError`] when the catalogue cannot be read.
     pub fn new(workspace: Workspace, searcher: Arc<Searcher>) -> Result<Self, CatalogueError> {
+        Self::with_settings(workspace, searcher, Settings::default())
+    }
+
+    /// The same with what is said about its surroundings.
+    ///
+    /// # Errors
+    /// As [`AppState::new`].
+    pub fn with_settings(
+        workspace: Workspace,
+        searcher: Arc<Searcher>,
+        settings: Settings,
+    ) -> Result<Self, CatalogueError> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let accounts = Accounts::open(&workspace.catalogue_path())?;
+        let accounts = Arc::new(accounts.with_cost(settings.password_cost));
         let catalogue = Pool::open(&workspace.catalogue_path())?;
         let sectors = ArcSwap::from_pointee(sector_names(&catalogue)?);
         prometheus();
@@ -63,7 +101,17 @@ impl AppState {
             searcher,
             answers: Answers::new(),
             shield: Shield::new(cores * SEARCHES_PER_CORE, WAITING_SEARCHES),
+            coverage: CoverageState::new(),
+            linked: Linked::open(&workspace)?,
+            hashing: Shield::new(HASHING, WAITING_LOG_INS),
+            reconciling: Shield::new(cores, WAITING_BATCHES),
+            base: ArcSwapOption::empty(),
+            building: Mutex::new(()),
+            accounts,
+            settings,
+            office: Office::new(workspace.clone()),
             sectors,
+            export: ArcSwap::from_pointee(workspace.config().export().clone()),
             stamp: Mutex::new(workspace.config().stamp()),
             configurations: AtomicU64::new(0),
             workspace,
@@ -77,6 +125,16 @@ impl AppState {
             tracing::error!(%error, "a newer index cannot be taken up; the one in force stays");
         }
         self.take_up_configuration();
+        if let Err(error) = self.take_up_decisions() {
+            tracing::error!(%error, "decisions of another process cannot be taken up");
+        }
+    }
+
+    fn take_up_decisions(&self) -> Result<(), CatalogueError> {
+        if self.linked.links.take_up(&*self.catalogue.reader()?)? {
+            tracing::info!("mappings that another process wrote are in force");
+        }
+        Ok(())
     }
 
     fn take_up_generation(&self) -> Result<(), WorkspaceError> {
@@ -89,6 +147,9 @@ impl AppState {
             );
             self.searcher.replace_snapshot(snapshot);
             self.sectors.store(Arc::new(sector_names(&self.catalogue)?));
+            let reader = self.catalogue.reader()?;
+            self.linked.rebuild(&reader, self.workspace.config())?;
+            self.coverage.rebuild(&reader, &self.workspace)?;
         }
         Ok(())
     }
@@ -112,7 +173,15 @@ impl AppState {
         self.searcher
             .replace_vocabulary(Arc::clone(config.vocabulary()));
         self.searcher.replace_config(config.search().clone());
+        self.export.store(Arc::new(config.export().clone()));
         self.configurations.fetch_add(1, Ordering::Relaxed);
+        let rebuilt = self
+            .catalogue
+            .reader()
+            .and_then(|r| self.linked.rebuild(&r, config));
+        if let Err(error) = rebuilt {
+            tracing::error!(%error, "the matcher keeps the configuration before");
+        }
         tracing::info!("the changed configuration is in force");
     }
 }
@@ -122,6 +191,39 @@ impl Shared {
     pub(super) fn edition(&self) -> (u64, u64) {
         let generation = self.searcher.snapshot().manifest().generation;
         (generation, self.configurations.load(Ordering::Relaxed))
+    }
+
+    /// The matcher of the records as they are. Blocks: the first to ask waits for it.
+    pub(super) fn matcher(&self) -> Result<Arc<crate::linking::Matcher>, CatalogueError> {
+        let reader = self.catalogue.reader()?;
+        self.linked.matcher(&reader, self.workspace.config())
+    }
+
+    /// The data directory.
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Reads what coverage compares while nobody waits. Blocks.
+    pub(super) fn warm_coverage(&self) -> Result<(), WorkspaceError> {
+        let reader = self.catalogue.reader()?;
+        self.coverage.curriculum(&reader, &self.workspace).map(drop)
+    }
+
+    /// What reconciling works with, of the matcher in force. Blocks: the first to ask waits until it is built.
+    pub(super) fn base(&self) -> Result<Arc<Base>, CatalogueError> {
+        let matcher = self.matcher()?;
+        let current = || self.base.load_full().filter(|base| base.is_of(&matcher));
+        if let Some(base) = current() {
+            return Ok(base);
+        }
+        let _turn = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(base) = current() {
+            return Ok(base);
+        }
+        let built = Arc::new(Base::build(&*self.catalogue.reader()?, &matcher)?);
+        self.base.store(Some(Arc::clone(&built)));
+        Ok(built)
     }
 
     /// The name of a sector, or its code.
