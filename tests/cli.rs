@@ -245,3 +245,69 @@ fn a_wrong_command_line_exits_with_two() {
     assert_eq!(prasme(&["serach"]).status.code(), Some(2));
     assert_eq!(prasme(&["import"]).status.code(), Some(2));
 }
+
+#[test]
+fn link_proposes_once_and_says_what_it_did() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().to_str().unwrap();
+    let samples = common::samples();
+    let folders = ["digcomp", "esco", "pkp/elektromontieris.csv"].map(|f| samples.join(f));
+    let mut import = vec!["import", "--data", data];
+    import.extend(folders.iter().map(|f| f.to_str().unwrap()));
+    assert!(prasme(&import).status.success());
+    let link = |more: &[&str]| {
+        let arguments = [&["link", "--data", data, "--min-confidence", "0"], more].concat();
+        let done = prasme(&arguments);
+        assert!(done.status.success(), "{}", stderr(&done));
+        stdout(&done)
+    };
+    let dry = link(&["--dry-run"]);
+    assert!(dry.contains("nothing was written"), "{dry}");
+    let first = link(&[]);
+    assert!(
+        first.contains("kind:requirement → framework:esco"),
+        "{first}"
+    );
+    assert!(!first.contains("linked; 0 new"), "{first}");
+    let second: serde_json::Value =
+        serde_json::from_str(&link(&["--format", "json"])).expect("JSON");
+    for job in second["jobs"].as_array().unwrap() {
+        assert_eq!(
+            job["report"]["unchanged"], job["report"]["statements"],
+            "{job}"
+        );
+    }
+    let one = link(&[
+        "--from",
+        "kind:requirement",
+        "--to",
+        "digcomp-2.2",
+        "--most",
+        "1",
+    ]);
+    assert!(
+        one.starts_with("kind:requirement → framework:digcomp-2.2"),
+        "{one}"
+    );
+}
+
+#[test]
+fn link_refuses_a_set_that_names_nothing_and_half_a_pair() {
+    let wrong = prasme(&[
+        "link",
+        "--data",
+        data(),
+        "--from",
+        "kind:nothing",
+        "--to",
+        "esco",
+    ]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        stderr(&wrong).contains("names no set of records"),
+        "{}",
+        stderr(&wrong)
+    );
+    let half = prasme(&["link", "--data", data(), "--from", "kind:requirement"]);
+    assert_eq!(half.status.code(), Some(2));
+}

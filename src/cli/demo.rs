@@ -1,21 +1,23 @@
 //! `prasme demo`: the main job in one command.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 
 use super::import::show;
+use super::link::show as show_link;
 use super::out;
 use super::progress::Bar;
-use super::serve::{DEFAULT_ADDRESS, serve};
+use super::serve::{ServerArgs, serve};
+use crate::accounts::Accounts;
 use crate::catalogue::ApplyMode;
 use crate::import::Options;
+use crate::linking::propose::{ProposeMode, ProposeSettings};
 use crate::workspace::Workspace;
 
-/// Three things to try, one a user: school, expert, officer.
-const HINTS: [(&str, &str); 3] = [
+/// Things to try: school, expert, officer.
+const HINTS: [(&str, &str); 4] = [
     (
         "/?q=elektrodro%C5%A1%C4%ABba&kind=material&lang=lv&access=br%C4%ABvi",
         "skola: brīvi pieejami mācību līdzekļi par elektrodrošību",
@@ -23,6 +25,10 @@ const HINTS: [(&str, &str); 3] = [
     (
         "/?q=kontrolieru+programesana",
         "eksperts: kontrolleru programmēšana, rakstīta ar kļūdām un bez garumzīmēm",
+    ),
+    (
+        "/review",
+        "eksperts: ierosinātās atbilstības, ko apstiprināt, mainīt vai noraidīt",
     ),
     (
         "/?q=PLC&kind=learning_outcome",
@@ -39,9 +45,8 @@ pub(super) struct Demo {
     /// Folder with the sample.
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
-    /// Address to listen on; port 0 takes a free one.
-    #[arg(long, default_value = DEFAULT_ADDRESS, value_name = "ADDRESS")]
-    listen: SocketAddr,
+    #[command(flatten)]
+    server: ServerArgs,
 }
 
 impl Demo {
@@ -51,6 +56,9 @@ impl Demo {
             None => find_samples()?,
         };
         let workspace = Workspace::open(&self.data, None)?;
+        let accounts = Accounts::open(&workspace.catalogue_path())?;
+        // What somebody imported here beside the sample is not the demo's: its accounts stay away from it.
+        let is_ours = accounts.holds_only_the_sample()?;
         let found = fingerprint(&samples).with_context(|| samples.display().to_string())?;
         let known = self.data.join("sample.blake3");
         if std::fs::read_to_string(&known).ok().as_deref() != Some(&found) {
@@ -60,10 +68,23 @@ impl Demo {
             workspace.import(&[samples], &options, ApplyMode::Commit, &mut |step| {
                 show(&mut bar, step)
             })?;
+            let settings = ProposeSettings::default();
+            workspace.link(Vec::new(), settings, ProposeMode::Commit, &mut |step| {
+                show_link(&mut bar, step);
+            })?;
             drop(bar);
             std::fs::write(&known, &found)?;
         }
-        serve(&workspace, self.listen, &HINTS)
+        if is_ours {
+            accounts.note_sample()?;
+            accounts.make_demo_users(jiff::Timestamp::now())?;
+        } else {
+            out::note(&format!(
+                "{} holds other data beside the sample, so there are no demo accounts; `prasme demo --data` with an empty directory has them",
+                self.data.display()
+            ));
+        }
+        serve(&workspace, &self.server, &HINTS)
     }
 }
 

@@ -5,18 +5,32 @@
 
 mod analyse;
 mod args;
+mod cases;
+mod coverage;
 mod demo;
+mod diff;
 mod evaluate;
+mod export;
+mod gaps;
 mod import;
+mod import_mappings;
 mod index;
 mod lexicon;
+mod lines;
+mod link;
+mod linking;
+mod matching;
+mod materials;
 mod openapi;
 mod out;
 mod progress;
+mod recognise;
 mod search;
 mod serve;
 mod show;
 mod suggest;
+mod tables;
+mod user;
 
 use std::process::ExitCode;
 
@@ -38,20 +52,44 @@ enum Command {
     Serve(serve::Serve),
     /// Import files, folders or ZIP archives into a data directory.
     Import(import::Import),
+    /// Take mappings that somebody else keeps (SSSOM/TSV) into a data directory.
+    ImportMappings(import_mappings::ImportMappings),
+    /// Take mappings and records out: SSSOM, SKOS, CSV, XLSX.
+    Export(export::Export),
     /// Build the index again from the catalogue.
     Index(index::Index),
+    /// Propose mappings between statements, for people to decide.
+    Link(link::Link),
+    /// Measure linking on judged data, or learn its weights.
+    Linking(linking::Linking),
+    /// Find what statements from standard input mean in a framework: no data directory is needed for DigComp.
+    Match(matching::Match),
     /// Search.
     Search(search::Search),
     /// Complete what is being typed.
     Suggest(suggest::Suggest),
     /// Show a record with what is around it.
     Show(show::Show),
+    /// Show how requirements, frameworks or one skill are covered.
+    Coverage(coverage::Coverage),
+    /// List what is missing.
+    Gaps(gaps::Gaps),
+    /// Find materials for a module, the smallest set of them, or map a school's own list.
+    Materials(materials::Materials),
+    /// Compare versions of a PKP, and list what the newer one changes.
+    Diff(diff::Diff),
     /// Show how text is analysed, or write the keys of words.
     Analyse(analyse::Analyse),
     /// Compile a hunspell dictionary into a lexicon for the analysis.
     Lexicon(lexicon::Lexicon),
     /// Measure the quality of search on judged queries.
     Evaluate(evaluate::Evaluate),
+    /// Keep the users: who may do more than read.
+    User(user::User),
+    /// Compare somebody's papers with the outcomes of a programme, without a case.
+    Recognise(recognise::Recognise),
+    /// Look after the store of recognition cases: list, export, delete.
+    Cases(cases::Cases),
     /// Print the OpenAPI document of the HTTP API.
     Openapi(openapi::Openapi),
 }
@@ -63,13 +101,25 @@ pub fn main() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::ImportMappings(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Index(command) => command.run(),
+        Command::Link(command) => command.run(),
+        Command::Linking(command) => command.run(),
+        Command::Match(command) => command.run(),
         Command::Search(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Coverage(command) => command.run(),
+        Command::Gaps(command) => command.run(),
+        Command::Materials(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Analyse(command) => command.run(),
         Command::Lexicon(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::User(command) => command.run(),
+        Command::Recognise(command) => command.run(),
+        Command::Cases(command) => command.run(),
         Command::Openapi(command) => command.run(),
     };
     match done {
