@@ -7,15 +7,14 @@
 //! Without `PRASME_DATA` the sample alone is measured, and the run says so. The service runs as a process of its own, as in
 //! production; its CPU time and memory are read from the system. Ratios are of figures taken in the same run.
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+mod support;
+
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use prasme::search::SearchRequest;
 use prasme::workspace::Workspace;
+use support::{Client, Service, cpu_of, import, micros, row, seconds};
 
 /// Connections that ask at the same time.
 const CLIENTS: usize = 4;
@@ -80,34 +79,6 @@ fn main() {
         &format!("{} MB", peak / 1024),
     );
     service.stop();
-}
-
-fn row(what: &str, value: &str) {
-    println!("{what:<72} {value:>12}");
-}
-
-fn seconds(duration: Duration) -> String {
-    format!("{:.2} s", duration.as_secs_f64())
-}
-
-fn micros(duration: Duration) -> String {
-    format!("{:.0} µs", duration.as_secs_f64() * 1e6)
-}
-
-fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_prasme"))
-}
-
-fn import(data: &Path, source: &Path) -> Duration {
-    let start = Instant::now();
-    let status = program()
-        .args(["import", "--data"])
-        .args([data, source])
-        .stdout(Stdio::null())
-        .status()
-        .expect("the program runs");
-    assert!(status.success(), "the import failed");
-    start.elapsed()
 }
 
 /// From starting the process to the first answered search: the median of some starts.
@@ -258,127 +229,4 @@ fn queries() -> Vec<String> {
 
 fn escape(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-}
-
-/// CPU time of a process so far, its own and the kernel's for it.
-fn cpu_of(process: &str) -> Duration {
-    let stat =
-        std::fs::read_to_string(format!("/proc/{process}/stat")).expect("Linux's process table");
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    // Fields 14 and 15 of proc(5), counted after the name in brackets; in hundredths of a second on Linux.
-    let ticks: u64 =
-        fields[11].parse::<u64>().unwrap_or(0) + fields[12].parse::<u64>().unwrap_or(0);
-    Duration::from_millis(ticks * 10)
-}
-
-struct Service {
-    child: Child,
-    address: String,
-}
-
-impl Service {
-    fn start(data: &Path) -> Self {
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("a pipe"))
-            .read_line(&mut line)
-            .expect("a line");
-        let address = line
-            .trim()
-            .rsplit("//")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        Self { child, address }
-    }
-
-    fn client(&self) -> Client {
-        Client::connect(&self.address)
-    }
-
-    /// A figure of proc(5) `status` in kB.
-    fn status(&self, name: &str) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
-            .expect("the process");
-        let figures: HashMap<&str, &str> =
-            status.lines().filter_map(|l| l.split_once(':')).collect();
-        figures
-            .get(name)
-            .and_then(|v| v.trim().trim_end_matches(" kB").parse().ok())
-            .unwrap_or(0)
-    }
-
-    fn stop(mut self) {
-        self.child.kill().expect("the process ends");
-        self.child.wait().expect("the process ended");
-    }
-}
-
-/// One connection that is kept open.
-struct Client {
-    stream: BufReader<TcpStream>,
-}
-
-impl Client {
-    fn connect(address: &str) -> Self {
-        let stream = TcpStream::connect(address).expect("the service listens");
-        stream.set_nodelay(true).expect("a TCP option");
-        Self {
-            stream: BufReader::with_capacity(1 << 16, stream),
-        }
-    }
-
-    fn get(&mut self, path: &str) -> usize {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n");
-        self.send(&request)
-    }
-
-    fn post(&mut self, path: &str, body: &str) -> usize {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        self.send(&request)
-    }
-
-    /// Sends a request and reads its answer; the length of the body.
-    fn send(&mut self, request: &str) -> usize {
-        self.stream
-            .get_mut()
-            .write_all(request.as_bytes())
-            .expect("a request goes out");
-        let mut length = 0;
-        let mut line = String::new();
-        let mut first = true;
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).expect("an answer comes");
-            if first {
-                assert!(line.contains(" 200 "), "{line} for {request}");
-                first = false;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().expect("a length");
-            }
-            if line.trim().is_empty() {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).expect("a whole answer");
-        length
-    }
 }

@@ -1,6 +1,8 @@
 //! The data that the benches of searching work on: the national sample and, where `PRASME_DATA` names a folder with
 //! `esco-1.1.1-en.zip`, all of ESCO.
 
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +18,8 @@ pub(crate) struct Bench {
     _dir: tempfile::TempDir,
 }
 
-/// Imports the data and opens the index.
-pub(crate) fn load() -> Bench {
+/// Imports the data; the directory lasts as long as what is returned with it.
+pub(crate) fn import() -> (tempfile::TempDir, Workspace) {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let workspace = Workspace::open(dir.path(), None).expect("an empty data directory opens");
     let mut sources = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples")];
@@ -30,6 +32,12 @@ pub(crate) fn load() -> Bench {
     workspace
         .import(&sources, &options, ApplyMode::Commit, &mut |_| {})
         .expect("the data imports");
+    (dir, workspace)
+}
+
+/// Imports the data and opens the index.
+pub(crate) fn load() -> Bench {
+    let (dir, workspace) = import();
     let (searcher, _) = workspace.searcher(&mut |_| {}).expect("the index opens");
     searcher.warm();
     let lines = include_str!("../queries.txt").lines();
