@@ -175,6 +175,102 @@ fn an_edited_vocabulary_is_in_force_without_a_restart_and_a_broken_one_is_not() 
     server.wait().unwrap();
 }
 
+/// Sends decisions one after the other, each about another pair, and says which were acknowledged, until the server is gone.
+fn decide_until_gone(
+    address: String,
+    token: String,
+    first: usize,
+    acknowledged: std::sync::mpsc::Sender<(String, String)>,
+) {
+    for n in first.. {
+        let subject = format!("digcomp-2.2/{}.{}", n % 5 + 1, n / 5 % 3 + 1);
+        let object = format!("digcomp-3.0/{}.{}", n / 15 % 5 + 1, n / 75 % 3 + 1);
+        let body = serde_json::json!({
+            "action": "accept", "subject": subject, "predicate": "related_match", "object": object, "version": 0,
+        });
+        match post(
+            &address,
+            &token,
+            "/api/v1/mappings/decide",
+            &body.to_string(),
+        ) {
+            Some(answer) if answer.starts_with("HTTP/1.1 200") => {
+                if acknowledged.send((subject, object)).is_err() {
+                    return;
+                }
+            }
+            Some(answer) if !answer.is_empty() => panic!("{answer}"),
+            _ => return,
+        }
+    }
+}
+
+#[test]
+fn every_acknowledged_decision_outlives_a_killed_server() {
+    use prasme::accounts::{Accounts, Cost, NewUser, Role, Roles};
+    use prasme::catalogue::mappings::Triple;
+    use prasme::model::{MappingState, Predicate, RecordId};
+
+    let dir = tempfile::tempdir().unwrap();
+    assert!(
+        import(dir.path(), &common::samples().join("digcomp"))
+            .wait()
+            .unwrap()
+            .success()
+    );
+    let path = dir.path().join("catalogue.sqlite");
+    let accounts = Accounts::open(&path).unwrap().with_cost(Cost::least());
+    let anna = NewUser {
+        name: "anna".parse().unwrap(),
+        full_name: String::new(),
+        roles: Roles::of(&[Role::Expert]),
+    };
+    let now = jiff::Timestamp::now();
+    accounts
+        .add_user(&anna, "zirgs skrien mežā", "console", now)
+        .unwrap();
+    let made = accounts.make_token("anna", "test", None, "anna", now);
+    let token = made.unwrap().reveal();
+    let mut all = Vec::new();
+    // The server dies while the decision after the last one awaited is on its way, wherever it is then.
+    for (round, awaited) in [1, 4, 9, 20].into_iter().enumerate() {
+        let mut server = serve(dir.path());
+        let address = announced(&mut server);
+        let (said, heard) = std::sync::mpsc::channel();
+        // Pairs of its own for each round: one that was written without being acknowledged is not tried again.
+        let (token, first) = (token.clone(), round * 50);
+        let sender = std::thread::spawn(move || decide_until_gone(address, token, first, said));
+        all.extend(heard.iter().take(awaited));
+        server.kill().expect("SIGKILL");
+        server.wait().unwrap();
+        all.extend(heard.try_iter());
+        sender.join().unwrap();
+        all.extend(heard.try_iter());
+        let catalogue = Catalogue::open_to_read(&path).unwrap();
+        for (subject, object) in &all {
+            let id = |text: &str| RecordId::new(text).unwrap();
+            let triple = Triple::new(id(subject), Predicate::RelatedMatch, id(object));
+            let found = catalogue.mapping(&triple).unwrap();
+            let state = found.map(|m| m.mapping.state);
+            assert_eq!(
+                state,
+                Some(MappingState::Accepted),
+                "{triple} was acknowledged"
+            );
+        }
+        // Mapping, history and queue are one transaction: there are as many of one as of the other.
+        let written = catalogue.history_after(0, 1000).unwrap();
+        let filter = prasme::catalogue::mappings::MappingFilter::default();
+        assert_eq!(
+            written.len() as u64,
+            catalogue.mappings(&filter, 0, 1).unwrap().total
+        );
+        // The one that was on its way may be there without having been acknowledged.
+        assert!(written.len() >= all.len() && written.len() <= all.len() + 4);
+    }
+    assert!(all.len() >= 34);
+}
+
 fn serve(data: &std::path::Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_prasme"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -208,4 +304,21 @@ fn ask(address: &str, path: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("a whole answer");
     answer
+}
+
+/// A POST with a token; none when the server is gone, empty when it went while it answered.
+fn post(address: &str, token: &str, path: &str, body: &str) -> Option<String> {
+    use std::io::Write;
+    let mut stream = std::net::TcpStream::connect(address).ok()?;
+    let length = body.len();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .ok()?;
+    let mut answer = String::new();
+    // What came before the connection broke counts: a whole status line is an acknowledgement.
+    let _ = stream.read_to_string(&mut answer);
+    Some(answer)
 }
