@@ -80,9 +80,7 @@ fn of_kind(matcher: &Matcher, corpus: &Corpus, kind: Kind) -> Vec<Statement> {
         .iter()
         .filter(|r| r.kind == kind)
         .step_by(3);
-    records
-        .filter_map(|r| matcher.statement(&r.id).cloned())
-        .collect()
+    records.filter_map(|r| matcher.statement(&r.id)).collect()
 }
 
 fn build(workspace: &Workspace, corpus: &Corpus, what: &str) -> Matcher {

@@ -3,6 +3,8 @@
 //! The parts from the ground up; each imports only from those before it. [`workspace::Workspace`] opens a data directory,
 //! [`search::Searcher`] answers searches over it.
 
+mod allocator;
+
 pub mod text;
 
 pub mod model;

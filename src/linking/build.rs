@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::associate::associate;
+use super::kept::Kept;
 use super::letters::Letters;
 use super::read::{Silent, language, words};
 use super::rows::Rows;
@@ -29,6 +30,7 @@ pub(super) fn build(source: &MatcherSource<'_>, silent: &Silent) -> Store {
         store: Store::default(),
         text_words: Rows::default(),
         context_words: Rows::default(),
+        sectors: Vec::new(),
     };
     for (number, record) in (0..).zip(source.records) {
         builder.store.numbers.insert(record.id.clone(), number);
@@ -58,6 +60,7 @@ struct Builder<'a> {
     store: Store,
     text_words: Rows<WordId>,
     context_words: Rows<WordId>,
+    sectors: Vec<Arc<str>>,
 }
 
 impl Builder<'_> {
@@ -77,16 +80,17 @@ impl Builder<'_> {
     }
 
     fn add(&mut self, record: &Record, above: &[EntryId], records: &[Record]) {
-        let mut statement = Statement::of_record(record);
-        let names = above.iter().filter_map(|&n| records.get(n as usize));
-        statement.context = names.map(|r| r.name(Lang::Lv).to_owned()).collect();
+        let statement = Statement::of_record(record);
         for label in &statement.labels {
             let words = self.read(&label.text, language(label.lang));
             self.store.names.push(words);
+            self.store.name_texts.push(label.lang, &label.text);
+            self.store.roles.push(label.role);
         }
         self.store.name_ends.push(self.store.names.len() as u32);
         let mut in_texts = Vec::new();
         for (lang, text) in &statement.texts {
+            self.store.texts_said.push(*lang, text);
             in_texts.extend(
                 self.read(text, language(*lang))
                     .into_iter()
@@ -95,7 +99,8 @@ impl Builder<'_> {
         }
         self.text_words.push(in_texts);
         let mut around = Vec::new();
-        for name in statement.context.iter().take(CONTEXT_NAMES) {
+        let names = above.iter().filter_map(|&n| records.get(n as usize));
+        for name in names.map(|r| r.name(Lang::Lv)).take(CONTEXT_NAMES) {
             around.extend(
                 self.read(name, text::Lang::Lv)
                     .into_iter()
@@ -103,9 +108,30 @@ impl Builder<'_> {
             );
         }
         self.context_words.push(around);
-        statement.labels.shrink_to_fit();
-        statement.texts.shrink_to_fit();
-        self.store.statements.push(statement);
+        self.store.shown.push(Lang::Lv, record.name(Lang::Lv));
+        let sector = statement.sector.map(|code| self.sector(&code));
+        self.store.kept.push(Kept {
+            id: record.id.clone(),
+            kind: record.kind,
+            level: statement.level,
+            aspect: statement.aspect,
+            depth: statement.depth,
+            sector,
+            text_end: self.store.texts_said.len() as u32,
+        });
+    }
+
+    /// A code of a sector, kept once.
+    fn sector(&mut self, code: &str) -> Arc<str> {
+        let known = self.sectors.iter().find(|known| known.as_ref() == code);
+        match known {
+            Some(known) => Arc::clone(known),
+            None => {
+                let new: Arc<str> = code.into();
+                self.sectors.push(Arc::clone(&new));
+                new
+            }
+        }
     }
 
     fn read(&mut self, text: &str, lang: text::Lang) -> Vec<NameWord> {
@@ -146,10 +172,6 @@ impl Builder<'_> {
                 .collect();
             found.sort_unstable();
             found.dedup();
-            if let Some(statement) = self.store.statements.get_mut(number as usize) {
-                let ids = found.iter().filter_map(|&n| records.get(n as usize));
-                statement.occupations = ids.map(|r| r.id.clone()).collect();
-            }
             self.store.occupations.push(found);
         }
     }
@@ -176,6 +198,11 @@ impl Builder<'_> {
         store.forms = Rows::from_pairs(store.words.families(), forms);
         store.associated = associate(&store);
         store.names.shrink();
+        store.name_texts.shrink();
+        store.texts_said.shrink();
+        store.shown.shrink();
+        store.roles.shrink_to_fit();
+        store.kept.shrink_to_fit();
         store.above.shrink();
         store
     }

@@ -203,8 +203,13 @@ impl Profile {
         self.base + products.sum::<f32>()
     }
 
-    /// How likely a careful person would accept a pair with this score.
+    /// How likely a careful person would accept a pair with this score, 0 to 0.99: a few hundred judged pairs cannot teach that
+    /// anything is certain.
     pub fn confidence(&self, score: f32) -> f32 {
+        self.on_curve(score).min(SUREST)
+    }
+
+    fn on_curve(&self, score: f32) -> f32 {
         let after = self.confidence.partition_point(|knot| knot[0] <= score);
         let before = after.checked_sub(1).and_then(|at| self.confidence.get(at));
         match (before, self.confidence.get(after)) {
@@ -218,6 +223,9 @@ impl Profile {
         }
     }
 }
+
+/// The highest confidence that is ever said.
+const SUREST: f32 = 0.99;
 
 /// `linking.toml`, checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -413,6 +421,8 @@ mod tests {
         assert_eq!(profile.confidence(-5.0), 0.1);
         assert!((profile.confidence(1.0) - 0.5).abs() < 1e-6);
         assert_eq!(profile.confidence(9.0), 0.9);
+        profile.confidence = vec![[0.0, 0.1], [2.0, 1.0]];
+        assert_eq!(profile.confidence(9.0), 0.99, "nothing is certain");
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) fn explain(
 ) -> Explanation {
     let part = |feature: Feature| profile.weight(feature) * pair.features[feature];
     let met = meetings(store, room, prepared, pair.variant, pair.name);
-    let label = store.name(pair.entry, pair.name);
+    let label = store.name(pair.name);
     let mut parts = word_parts(
         store,
         prepared,
@@ -76,7 +76,7 @@ pub(super) fn explain(
     );
     let levels = prepared.level.zip(
         store
-            .statements
+            .kept
             .get(pair.entry as usize)
             .and_then(|s| s.level.as_ref()),
     );
@@ -91,10 +91,7 @@ pub(super) fn explain(
         ),
         None => add(Reason::Kind, part(Feature::Occupation)),
     }
-    let id = store
-        .statements
-        .get(pair.entry as usize)
-        .and_then(|s| s.id.clone());
+    let id = store.id(pair.entry).cloned();
     let code = id
         .as_ref()
         .map_or(String::new(), |id| id.as_str().to_owned());
@@ -103,7 +100,7 @@ pub(super) fn explain(
         .above
         .row(pair.entry)
         .first()
-        .and_then(|&a| store.statements.get(a as usize)?.id.clone());
+        .and_then(|&above| store.id(above).cloned());
     if let Some(id) = above.or(id) {
         add(
             Reason::Hierarchy { id },
@@ -194,16 +191,17 @@ fn shared(prepared: &Prepared, families: &[u32]) -> Vec<String> {
 }
 
 fn context(store: &Store, prepared: &Prepared, pair: &Pair) -> Vec<String> {
-    let Some(statement) = store.statements.get(pair.entry as usize) else {
-        return Vec::new();
-    };
     let families = store.contexts.row(pair.entry);
     if prepared
         .context
         .iter()
         .any(|f| families.binary_search(f).is_ok())
     {
-        return statement.context.iter().take(1).cloned().collect();
+        return store
+            .context_of(pair.entry)
+            .take(1)
+            .map(str::to_owned)
+            .collect();
     }
     Vec::new()
 }
@@ -223,6 +221,6 @@ fn occupation(
             .copied()
     };
     let number = need.map(|n| n.2).or_else(shared);
-    let id = number.and_then(|n| store.statements.get(n as usize)?.id.clone());
+    let id = number.and_then(|n| store.id(n).cloned());
     (id, need.is_some_and(|n| n.1))
 }

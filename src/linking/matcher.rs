@@ -69,9 +69,9 @@ impl Matcher {
     }
 
     /// The statement of a record with its context, as it was read when the matcher was built; none if it is unknown.
-    pub fn statement(&self, id: &RecordId) -> Option<&Statement> {
+    pub fn statement(&self, id: &RecordId) -> Option<Statement> {
         let number = *self.store.numbers.get(id)?;
-        self.store.statements.get(number as usize)
+        self.store.statement(number)
     }
 
     /// How many records there are.
@@ -177,7 +177,7 @@ impl Matcher {
         with_room(&self.store, prepared, |room| {
             let pairs = self.pairs(room, prepared, scope);
             let seen = pairs.iter().take(limit).filter_map(|pair| {
-                let id = self.store.statements.get(pair.entry as usize)?.id.clone()?;
+                let id = self.store.id(pair.entry)?.clone();
                 let name = ProfileName::of(prepared.kind, self.store.kind(pair.entry));
                 Some((id, name, pair.features, pair.score))
             });
@@ -297,7 +297,7 @@ impl Matcher {
         let explanation = explain(&self.store, room, prepared, profile, pair);
         let score: f32 = explanation.parts.iter().map(|part| part.weight).sum();
         Some(Candidate {
-            id: self.store.statements.get(pair.entry as usize)?.id.clone()?,
+            id: self.store.id(pair.entry)?.clone(),
             score,
             confidence: profile.confidence(pair.score),
             predicate: predicate::propose(&self.store, &self.config.relation, prepared, pair),

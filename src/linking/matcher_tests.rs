@@ -149,7 +149,7 @@ fn context_and_occupations_come_from_the_neighbours() {
     let statement = matcher.statement(&id("r/1")).unwrap();
     assert_eq!(statement.context, ["Elektromontieris"]);
     assert_eq!(statement.occupations, [id("o/1")]);
-    let found = matcher.compare(statement, &id("s/3")).unwrap();
+    let found = matcher.compare(&statement, &id("s/3")).unwrap();
     let needed = found.explanation.parts.iter().any(|p| {
         matches!(
             &p.reason,
@@ -166,7 +166,7 @@ fn context_and_occupations_come_from_the_neighbours() {
 fn an_outcome_teaches_a_requirement() {
     let matcher = matcher_of(&records());
     let found = matcher
-        .compare(matcher.statement(&id("l/1")).unwrap(), &id("r/1"))
+        .compare(&matcher.statement(&id("l/1")).unwrap(), &id("r/1"))
         .unwrap();
     assert_eq!(found.predicate, Predicate::Teaches);
     assert!(found.confidence > 0.5);
@@ -179,11 +179,11 @@ fn a_record_is_no_candidate_for_itself_and_unknown_ones_are_none() {
     let own = matcher.statement(&id("s/3")).unwrap();
     assert!(
         matcher
-            .candidates(own, &scope, 9)
+            .candidates(&own, &scope, 9)
             .iter()
             .all(|c| c.id != id("s/3"))
     );
-    assert!(matcher.compare(own, &id("none")).is_none());
+    assert!(matcher.compare(&own, &id("none")).is_none());
     assert!(matcher.statement(&id("none")).is_none());
 }
 

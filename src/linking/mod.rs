@@ -15,6 +15,7 @@ pub mod evaluate;
 mod explain;
 mod feature;
 pub mod jobs;
+mod kept;
 pub mod learn;
 mod letters;
 pub mod links;

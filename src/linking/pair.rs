@@ -89,19 +89,13 @@ pub(super) fn compare(store: &Store, room: &Room, prepared: &Prepared, entry: En
     let mut union = [0.0_f32; SAID_WORDS];
     let (mut best, mut sum, mut names) = (Shares::default(), 0.0, 0_u32);
     let mut tops = Tops::default();
-    let labels = store
-        .statements
-        .get(entry as usize)
-        .map(|s| s.labels.as_slice());
     let mut best_meetings = Meetings::default();
     for name in store.names_of(entry) {
         let meetings = meet(store, room, prepared, name, &mut union);
         names += 1;
         let Some(meetings) = meetings else { continue };
         let mut here = Shares::default();
-        let at = (name - store.names_of(entry).start) as usize;
-        let label = labels.and_then(|labels| labels.get(at));
-        let preferred = label.is_some_and(|label| label.role == LabelRole::Preferred);
+        let preferred = store.role(name) == Some(LabelRole::Preferred);
         for (number, variant) in prepared.variants.iter().enumerate() {
             let shares = shares(store, room, prepared, variant, name, &meetings);
             if shares.both > here.both {
@@ -413,7 +407,7 @@ fn around(
 
 /// Level, kind, occupation, code.
 fn facts(store: &Store, prepared: &Prepared, entry: EntryId, f: &mut Features) {
-    let Some(record) = store.statements.get(entry as usize) else {
+    let Some(record) = store.kept.get(entry as usize) else {
         return;
     };
     if let (Some((from, to)), Some(level)) = (prepared.level, &record.level) {
@@ -423,7 +417,7 @@ fn facts(store: &Store, prepared: &Prepared, entry: EntryId, f: &mut Features) {
             .max(from.saturating_sub(level.lki_to));
         f[Feature::Level] = 1.0 - f32::from(steps.min(4)) / 2.0;
     }
-    f[Feature::Kind] = fit(prepared, record.kind, record.aspect);
+    f[Feature::Kind] = fit(prepared, Some(record.kind), record.aspect);
     let at = prepared.needs.partition_point(|need| need.0 < entry);
     let need = prepared.needs.get(at).filter(|need| need.0 == entry);
     let shared = || {
@@ -438,13 +432,9 @@ fn facts(store: &Store, prepared: &Prepared, entry: EntryId, f: &mut Features) {
         None if shared() => 0.5,
         None => 0.0,
     };
-    let coded = prepared.occupations.contains(&entry)
-        || record
-            .id
-            .as_ref()
-            .is_some_and(|id| prepared.codes.contains(id));
+    let coded = prepared.occupations.contains(&entry) || prepared.codes.contains(&record.id);
     f[Feature::Code] = f32::from(u8::from(coded));
-    f[Feature::Group] = f32::from(u8::from(super::build::is_group(record.kind)));
+    f[Feature::Group] = f32::from(u8::from(super::build::is_group(Some(record.kind))));
     f[Feature::Upper] = f32::from(u8::from(
         store.upper.get(entry as usize).copied().unwrap_or(false),
     ));

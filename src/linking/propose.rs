@@ -159,16 +159,10 @@ impl<'a> Proposer<'a> {
         scope: &Scope,
         settings: ProposeSettings,
     ) -> Vec<Proposed> {
-        let own;
-        let statement = match self.matcher.statement(&record.id) {
-            Some(statement) => statement,
-            None => {
-                own = Statement::of_record(record);
-                &own
-            }
-        };
+        let known = self.matcher.statement(&record.id);
+        let statement = known.unwrap_or_else(|| Statement::of_record(record));
         self.matcher
-            .candidates(statement, scope, settings.most)
+            .candidates(&statement, scope, settings.most)
             .into_iter()
             .filter(|c| c.confidence >= settings.min_confidence)
             .filter_map(|c| {

@@ -178,9 +178,9 @@ fn candidates(
     typed: Option<&str>,
 ) -> Vec<Candidate> {
     let scope = matcher.scope(target);
-    let own = Statement::of_record(record);
-    let statement = matcher.statement(&record.id).unwrap_or(&own);
-    let mut found = matcher.candidates(statement, &scope, LIVE);
+    let known = matcher.statement(&record.id);
+    let statement = known.unwrap_or_else(|| Statement::of_record(record));
+    let mut found = matcher.candidates(&statement, &scope, LIVE);
     if let Some(words) = typed.map(str::trim).filter(|t| !t.is_empty()) {
         let typed = Statement::of_text(words, Lang::Lv);
         for candidate in matcher.candidates(&typed, &scope, LIVE) {

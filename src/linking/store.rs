@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Statement;
+use super::kept::{Kept, Texts};
 use super::letters::Letters;
 use super::rows::Rows;
 use super::words::{WordId, Words};
-use crate::model::{Kind, RecordId};
+use crate::model::{Kind, LabelRole, RecordId};
 
 /// Number of a record in the matcher.
 pub(super) type EntryId = u32;
@@ -57,7 +57,11 @@ pub(super) struct Store {
     pub(super) words: Words,
     pub(super) letters: Letters,
     pub(super) numbers: HashMap<RecordId, EntryId>,
-    pub(super) statements: Vec<Statement>,
+    pub(super) kept: Vec<Kept>,
+    /// The name by which each record is shown in Latvian, or the next best.
+    pub(super) shown: Texts,
+    /// What spells the records out.
+    pub(super) texts_said: Texts,
     pub(super) frameworks: Vec<Option<Arc<str>>>,
     /// What stands above each, nearest first.
     pub(super) above: Rows<EntryId>,
@@ -72,6 +76,9 @@ pub(super) struct Store {
     /// End of each record's names among all names.
     pub(super) name_ends: Vec<u32>,
     pub(super) names: Rows<NameWord>,
+    /// Text and role of each name.
+    pub(super) name_texts: Texts,
+    pub(super) roles: Vec<LabelRole>,
     /// Sum of the weights of a name's words.
     pub(super) name_weights: Vec<f32>,
     /// Records that have a word in a name.
@@ -91,7 +98,7 @@ pub(super) struct Store {
 impl Store {
     /// How many records there are.
     pub(super) fn len(&self) -> usize {
-        self.statements.len()
+        self.kept.len()
     }
 
     /// The numbers of a record's names.
@@ -104,16 +111,13 @@ impl Store {
     }
 
     /// The text of a name.
-    pub(super) fn name(&self, entry: EntryId, name: u32) -> &str {
-        let first = self.names_of(entry).start;
-        let statement = self.statements.get(entry as usize);
-        let label = statement.and_then(|s| s.labels.get(name.saturating_sub(first) as usize));
-        label.map_or("", |label| label.text.as_str())
+    pub(super) fn name(&self, name: u32) -> &str {
+        self.name_texts.get(name).map_or("", |(_, text)| text)
     }
 
     /// What the record is.
     pub(super) fn kind(&self, entry: EntryId) -> Option<Kind> {
-        self.statements.get(entry as usize)?.kind
+        self.kept.get(entry as usize).map(|kept| kept.kind)
     }
 
     /// How rare a word's family is.
@@ -130,12 +134,15 @@ impl Store {
         self.above.row(lower).contains(&upper)
     }
 
-    /// Bytes on the heap, the statements as well.
+    /// Bytes on the heap.
     pub(super) fn bytes(&self) -> usize {
-        let texts: usize = self.statements.iter().map(statement_bytes).sum();
-        let ids: usize = self.numbers.keys().map(|id| id.as_str().len() + 40).sum();
-        texts
-            + ids
+        let id = |id: &RecordId| id.as_str().len();
+        let ids: usize = self.numbers.keys().map(|own| 2 * id(own) + 40).sum();
+        ids + self.kept.capacity() * size_of::<Kept>()
+            + self.shown.bytes()
+            + self.texts_said.bytes()
+            + self.name_texts.bytes()
+            + self.roles.capacity()
             + self.words.bytes()
             + self.letters.bytes()
             + self.names.bytes()
@@ -151,22 +158,6 @@ impl Store {
                 + self.rarity.capacity())
                 * 4
     }
-}
-
-fn statement_bytes(statement: &Statement) -> usize {
-    let labels = statement
-        .labels
-        .iter()
-        .map(|l| size_of_val(l) + l.text.capacity());
-    let texts = statement
-        .texts
-        .iter()
-        .map(|t| size_of_val(t) + t.1.capacity());
-    let context = statement
-        .context
-        .iter()
-        .map(|c| size_of_val(c) + c.capacity());
-    size_of_val(statement) + labels.chain(texts).chain(context).sum::<usize>()
 }
 
 #[cfg(test)]
@@ -185,7 +176,7 @@ mod tests {
     fn an_empty_store_has_nothing() {
         let store = Store::default();
         assert_eq!(
-            (store.len(), store.names_of(3), store.name(3, 0)),
+            (store.len(), store.names_of(3), store.name(0)),
             (0, 0..0, "")
         );
         assert!(!store.is_above(0, 1));

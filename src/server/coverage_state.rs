@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use super::limits::{COVERAGES, WAITING_COVERAGES};
 use super::shield::Shield;
 use super::{AppState, Problem};
+use crate::allocator::give_back;
 use crate::catalogue::Catalogue;
 use crate::coverage::{CoverageError, Curriculum, Decisions};
 use crate::workspace::{Workspace, WorkspaceError};
@@ -85,6 +86,7 @@ impl CoverageState {
     ) -> Result<Arc<Curriculum>, WorkspaceError> {
         let read = Arc::new(workspace.curriculum(catalogue)?);
         self.curriculum.store(Some(Arc::clone(&read)));
+        give_back();
         Ok(read)
     }
 

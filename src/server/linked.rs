@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwapOption;
 
+use crate::allocator::give_back;
 use crate::catalogue::mappings::{DecideError, Written};
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::linking::{Corpus, Links, Matcher};
@@ -94,6 +95,8 @@ impl Linked {
         let matcher = corpus.matcher(config.analyser(), config.vocabulary(), config.linking());
         let matcher = Arc::new(matcher);
         self.matcher.store(Some(Arc::clone(&matcher)));
+        drop(corpus);
+        give_back();
         Ok(matcher)
     }
 }

@@ -106,12 +106,12 @@ fn live_proposal(
     let own = reader
         .record(triple.subject.as_str())?
         .map(|r| Statement::of_record(&r));
-    let Some(statement) = matcher.statement(&triple.subject).or(own.as_ref()) else {
+    let Some(statement) = matcher.statement(&triple.subject).or(own) else {
         return Ok(None);
     };
     /// A candidate further down was found by other words, not by the matcher's own judgement.
     const DEPTH: usize = 20;
-    let found = matcher.candidates(statement, &matcher.scope(&target), DEPTH);
+    let found = matcher.candidates(&statement, &matcher.scope(&target), DEPTH);
     Ok(found.iter().find(|c| c.id == triple.object).map(proposal))
 }
 

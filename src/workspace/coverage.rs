@@ -18,7 +18,7 @@ impl Workspace {
             builder.add(&record);
             Ok::<(), CatalogueError>(())
         })?;
-        Ok(builder.finish(&catalogue.relations()?))
+        Ok(builder.finish(&catalogue.relations_of(CurriculumBuilder::RELATIONS)?))
     }
 
     /// Everything that people decided and the matcher proposed, as it stands in a catalogue this moment.

@@ -192,7 +192,7 @@ impl Gather<'_> {
         let c = self.curriculum;
         let own = self.record.and_then(|n| c.item(n));
         let statement = own
-            .and_then(|i| matcher.and_then(|m| m.statement(&i.id)).cloned())
+            .and_then(|i| matcher.and_then(|m| m.statement(&i.id)))
             .unwrap_or_else(|| Statement::of_text(asked, Lang::Lv));
         let mut kin: Vec<Kin> = Vec::new();
         for framework in c

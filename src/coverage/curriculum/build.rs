@@ -65,6 +65,15 @@ impl CurriculumBuilder {
         });
     }
 
+    /// The kinds of relations that the curriculum is put together by; others are passed over.
+    pub const RELATIONS: &[RelationKind] = &[
+        RelationKind::Supports,
+        RelationKind::Assesses,
+        RelationKind::LeadsTo,
+        RelationKind::Related,
+        RelationKind::Replaces,
+    ];
+
     /// Takes the relations and puts everything in its place.
     pub fn finish<'a>(mut self, relations: impl IntoIterator<Item = &'a Relation>) -> Curriculum {
         self.place();

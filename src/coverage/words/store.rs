@@ -204,7 +204,13 @@ impl WordStoreBuilder {
     }
 
     pub(in crate::coverage) fn finish(self) -> WordStore {
-        self.store
+        let mut store = self.store;
+        // A curriculum with all of ESCO stays for hours: it keeps no room to grow.
+        let postings = store.stems.values_mut().chain(&mut store.by_family);
+        postings.for_each(Vec::shrink_to_fit);
+        store.stems.shrink_to_fit();
+        store.passages.shrink_to_fit();
+        store
     }
 }
 

@@ -339,7 +339,9 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
             c => c,
         })
         .collect();
-    let clean = clean.trim().trim_matches('\'').trim();
+    // White space may stand between the apostrophes: both go together.
+    let edge = |c: char| c.is_whitespace() || c == '\'';
+    let clean = clean.trim_matches(edge);
     let clean = if clean.is_empty() { "Tabula" } else { clean };
     for number in 1_usize.. {
         let tail = match number {
@@ -348,7 +350,7 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
         };
         let room = LONGEST - tail.len().min(LONGEST);
         let head = cut(clean, room);
-        let name = format!("{}{tail}", head.trim_end().trim_end_matches('\''));
+        let name = format!("{}{tail}", head.trim_end_matches(edge));
         if !taken.contains(&name.to_lowercase()) {
             taken.push(name.to_lowercase());
             return name;

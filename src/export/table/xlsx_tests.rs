@@ -125,6 +125,17 @@ fn a_day_before_spreadsheets_is_words() {
     assert_eq!(sheet.get((1, 0)), Some(&Data::String("1850-01-02".into())));
 }
 
+/// A title that had white space between its apostrophes stopped a workbook.
+#[test]
+fn apostrophes_and_white_space_at_the_edges_of_a_title_go() {
+    for title in ["' 'µ", "a' ' ", " ' ", "''"] {
+        let table = Table::new(title, vec![Column::new("a", ColumnKind::Text)]);
+        let book = open(table.to_xlsx().unwrap());
+        let name = &book.sheet_names()[0];
+        assert!(!name.starts_with('\'') && !name.ends_with('\''), "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]

@@ -107,7 +107,7 @@ impl Judged {
             let Some(statement) = matcher.statement(&group.from) else {
                 return Vec::new();
             };
-            let prepared = matcher.prepare(statement);
+            let prepared = matcher.prepare(&statement);
             let scope = matcher.scope(&group.target);
             let found = matcher.judge(&prepared, &scope, usize::MAX).into_iter();
             let row = |(id, profile, features, _): (RecordId, ProfileName, _, f32)| Row {
@@ -128,7 +128,7 @@ impl Judged {
                 continue;
             };
             let scope = matcher.scope(&group.target);
-            let found = matcher.candidates(statement, &scope, LOOKED_AT);
+            let found = matcher.candidates(&statement, &scope, LOOKED_AT);
             let shown: Vec<(f32, bool)> = found
                 .iter()
                 .map(|c| (c.confidence, group.accepted.contains(&c.id)))
@@ -182,7 +182,7 @@ impl Judged {
     fn shown(&self, matcher: &Matcher) -> Vec<(f32, bool)> {
         let of = |group: &Group| {
             let statement = matcher.statement(&group.from)?;
-            let found = matcher.candidates(statement, &matcher.scope(&group.target), LOOKED_AT);
+            let found = matcher.candidates(&statement, &matcher.scope(&group.target), LOOKED_AT);
             let shown = found.iter();
             let shown = shown.map(|c| (c.confidence, group.accepted.contains(&c.id)));
             Some(shown.collect::<Vec<_>>())
