@@ -490,3 +490,6 @@ pub(super) fn ranges(words: &[Range<u32>], hits: impl Iterator<Item = u16>) -> V
 pub(super) fn level(item: &Item) -> Option<u8> {
     item.level.as_ref().map(|l| l.lki)
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,8 @@ mod judge;
 mod materials;
 mod matrix;
 mod near;
+#[cfg(test)]
+mod testing;
 mod versions;
 mod words;
 

@@ -81,3 +81,31 @@ impl Curriculum {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+
+    #[test]
+    fn likeness_is_the_mean_of_both_ways() {
+        let mut tiny = Tiny::welder();
+        tiny.skill("q/1/a", "Sametināt tērauda loksnes");
+        tiny.skill(
+            "q/1/b",
+            "Sametināt tērauda loksnes ar pusautomātu vairākās kārtās",
+        );
+        tiny.skill("q/1/c", "Nokrāsot sienu");
+        let c = tiny.build();
+        let number = |name: &str| c.number(&id(name)).unwrap();
+        let (a, b, paint) = (number("q/1/a"), number("q/1/b"), number("q/1/c"));
+        let alike = c.alike(&[a], &[b, paint], 0.0);
+        assert_eq!(alike[0][0].item, b);
+        assert!(
+            alike[0][0].score > 0.5 && alike[0][0].score < 1.0,
+            "all of a is in b, not all of b in a"
+        );
+        assert!(c.alike(&[a], &[paint], 0.1)[0].is_empty());
+        assert!((c.alike(&[a], &[a], 0.0)[0][0].score - 1.0).abs() < 1e-5);
+    }
+}

@@ -370,3 +370,6 @@ fn programme_hours(curriculum: &Curriculum, programme: u32) -> Option<f32> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -222,3 +222,57 @@ fn texts(record: &Record) -> Vec<(Place, Lang, &str)> {
     }
     texts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+
+    #[test]
+    fn children_stand_in_the_order_of_their_document() {
+        let mut tiny = Tiny::welder();
+        tiny.module("p/m", "Darbi");
+        tiny.outcome("p/m/1", "Pirmais");
+        tiny.outcome("p/m/2", "Otrais");
+        tiny.add("p/m/0", Kind::LearningOutcome, "p/m", "Nultais")
+            .position = 0;
+        let curriculum = tiny.build();
+        let module = curriculum.number(&id("p/m")).unwrap();
+        let outcomes = curriculum.outcomes(module);
+        let names: Vec<&str> = outcomes
+            .iter()
+            .map(|n| curriculum.item(*n).unwrap().name.as_str())
+            .collect();
+        assert_eq!(names, ["Nultais", "Pirmais", "Otrais"]);
+    }
+
+    #[test]
+    fn relations_to_what_is_not_there_and_records_that_stand_twice_do_no_harm() {
+        let mut tiny = Tiny::welder();
+        tiny.relate("p", RelationKind::LeadsTo, "nowhere");
+        tiny.relate("q", RelationKind::Replaces, "p");
+        tiny.add("q", Kind::Qualification, "", "Vēlreiz");
+        tiny.add("o", Kind::Occupation, "", "Metinātājs");
+        let curriculum = tiny.build();
+        assert_eq!(curriculum.find(&id("q")).unwrap().name, "Metinātājs");
+        assert!(curriculum.before.is_empty());
+        assert!(
+            curriculum.find(&id("o")).is_none(),
+            "occupations are not compared"
+        );
+    }
+
+    #[test]
+    fn frameworks_hold_their_concepts() {
+        let mut tiny = Tiny::welder();
+        for name in ["c1", "c2"] {
+            tiny.add(name, Kind::Competence, "", name).framework = Some("greencomp".into());
+        }
+        tiny.add("a", Kind::CompetenceArea, "", "Joma").framework = Some("greencomp".into());
+        let curriculum = tiny.build();
+        assert_eq!(
+            curriculum.frameworks().collect::<Vec<_>>(),
+            [("greencomp", 2)]
+        );
+    }
+}

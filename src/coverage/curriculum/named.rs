@@ -52,3 +52,57 @@ impl Curriculum {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+    use crate::model::Qualification;
+
+    fn curriculum() -> Curriculum {
+        let mut tiny = Tiny::welder();
+        let old = tiny.add("q0", Kind::Qualification, "", "Metinātājs");
+        old.code = Some("PS-001".into());
+        old.details = Details::Qualification(Qualification {
+            superseded: true,
+            ..Qualification::default()
+        });
+        tiny.module("p/m1", "Darba drošība");
+        tiny.module("p/m2", "Darba drošība");
+        tiny.build()
+    }
+
+    const QUALIFICATION: &[Kind] = &[Kind::Qualification];
+
+    #[test]
+    fn by_identifier_register_number_or_name_the_version_in_force() {
+        let c = curriculum();
+        for text in ["q", " PS-001 ", "ps-001", "metinātājs"] {
+            assert_eq!(c.named(text, QUALIFICATION).unwrap(), id("q"), "{text}");
+        }
+        assert_eq!(
+            c.named("q0", QUALIFICATION).unwrap(),
+            id("q0"),
+            "an identifier is what it is"
+        );
+    }
+
+    #[test]
+    fn what_nobody_is_called_and_what_several_are() {
+        let c = curriculum();
+        assert!(matches!(
+            c.named("Kosmonauts", QUALIFICATION),
+            Err(CoverageError::NotNamed { .. })
+        ));
+        assert!(matches!(
+            c.named("", QUALIFICATION),
+            Err(CoverageError::NotNamed { .. })
+        ));
+        let error = c.named("Darba drošība", &[Kind::Module]).unwrap_err();
+        assert!(error.to_string().contains("p/m1, p/m2"), "{error}");
+        assert!(matches!(
+            c.named("p", QUALIFICATION),
+            Err(CoverageError::WrongKind { .. })
+        ));
+    }
+}

@@ -146,3 +146,79 @@ impl Curriculum {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+    use crate::model::RelationKind;
+
+    fn curriculum() -> Curriculum {
+        let mut tiny = Tiny::welder();
+        tiny.skill("q/1/r", "Metināt");
+        tiny.module("p/m", "Darbi");
+        tiny.outcome("p/m/1", "Metināt");
+        tiny.exam_item("e/1", "Metināšana");
+        tiny.material("b1", "Grāmata modulim", &["p/m"]);
+        tiny.material("b2", "Grāmata rezultātam", &["p/m/1"]);
+        tiny.add("q2", Kind::Qualification, "", "Metinātājs");
+        tiny.relate("q2", RelationKind::Replaces, "q");
+        tiny.build()
+    }
+
+    fn number(curriculum: &Curriculum, name: &str) -> u32 {
+        curriculum.number(&id(name)).unwrap()
+    }
+
+    #[test]
+    fn everything_leads_to_its_qualification() {
+        let c = curriculum();
+        for name in ["q", "q/1", "q/1/r", "p", "p/m/1", "e/1"] {
+            let found = c.qualification_of(number(&c, name));
+            assert_eq!(found, Some(number(&c, "q")), "{name}");
+        }
+        assert_eq!(c.qualification_of(number(&c, "b1")), None);
+    }
+
+    #[test]
+    fn an_outcome_has_the_materials_of_its_module() {
+        let c = curriculum();
+        let named = |name: &str| -> Vec<String> {
+            let materials = c.listed_materials(number(&c, name)).into_iter();
+            materials
+                .map(|m| c.item(m).unwrap().id.to_string())
+                .collect()
+        };
+        assert_eq!(named("p/m/1"), ["b1", "b2"]);
+        assert_eq!(named("p/m"), ["b1"]);
+    }
+
+    #[test]
+    fn a_new_version_has_the_examination_of_the_one_before() {
+        let c = curriculum();
+        assert_eq!(c.exam_items(number(&c, "q2")), [number(&c, "e/1")]);
+        let programme = c.along_versions(number(&c, "q2"), |q| c.programmes_of(q).first().copied());
+        assert_eq!(programme, Some(number(&c, "p")));
+    }
+
+    #[test]
+    fn a_cycle_ends_the_walk() {
+        let mut tiny = Tiny::welder();
+        tiny.add("x", Kind::Module, "y", "X");
+        tiny.add("y", Kind::Module, "x", "Y");
+        let c = tiny.build();
+        assert_eq!(c.above(number(&c, "x"), Kind::Programme), None);
+        assert!(c.below(number(&c, "x"), Kind::LearningOutcome).is_empty());
+    }
+
+    #[test]
+    fn the_wrong_kind_is_named_with_what_would_be_right() {
+        let error = curriculum()
+            .expect(&id("p/m"), &[Kind::Qualification, Kind::Programme])
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`p/m` is a module, the question needs a qualification or programme"
+        );
+    }
+}

@@ -352,3 +352,6 @@ impl Gap {
         self.nearest.as_ref().map(Ref::title)
     }
 }
+
+#[cfg(test)]
+mod tests;

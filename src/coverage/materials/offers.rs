@@ -198,3 +198,63 @@ fn worth(offer: &Offer) -> f32 {
 fn newer(a: &Offer, b: &Offer) -> std::cmp::Ordering {
     a.year.cmp(&b.year)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+
+    fn offers(filter: &MaterialFilter) -> Offers {
+        let mut tiny = Tiny::welder();
+        tiny.module("p/m", "Darbi");
+        tiny.outcome("p/m/1", "Sametināt tērauda loksnes ar pusautomātu");
+        tiny.outcome("p/m/2", "Nokrāsot sienu");
+        tiny.outcome("p/m/3", "Aprakstīt tirgus svārstības");
+        tiny.material("a", "Ceļvedis", &["p/m/2"]).year = Some(2001);
+        tiny.material("b", "Rokasgrāmata", &["p/m/2"]).year = Some(2020);
+        tiny.material("c", "Sametināt tērauda loksnes ar pusautomātu", &[]);
+        tiny.material("d", "Viss modulis", &["p/m"]).languages = vec!["lv".into()];
+        tiny.build()
+            .materials_for(&id("p/m"), filter, &Decisions::default())
+            .unwrap()
+    }
+
+    #[test]
+    fn what_covers_most_comes_first_and_lists_before_words() {
+        let offers = offers(&MaterialFilter::default());
+        let names: Vec<&str> = offers
+            .offers
+            .iter()
+            .map(|o| o.material.id.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            ["d", "b", "a", "c"],
+            "the whole module, the newer of two, words last"
+        );
+        let last = &offers.offers[3].covers[0];
+        assert_eq!(
+            (last.support, last.code.as_deref()),
+            (Support::Machine, Some("1"))
+        );
+        let whole = offers.offers[0].covers.iter();
+        assert!(
+            whole
+                .clone()
+                .all(|c| c.value == CoverageValue::Partial && c.support == Support::Listed)
+        );
+        assert_eq!(whole.count(), 3);
+    }
+
+    #[test]
+    fn a_filter_leaves_outcomes_uncovered() {
+        let filter = MaterialFilter {
+            since: Some(2010),
+            ..MaterialFilter::default()
+        };
+        let offers = offers(&filter);
+        assert_eq!(offers.let_through, 1);
+        let open: Vec<&str> = offers.uncovered.iter().map(|o| o.id.as_str()).collect();
+        assert_eq!(open, ["p/m/1", "p/m/3"]);
+    }
+}

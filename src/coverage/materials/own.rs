@@ -496,3 +496,6 @@ fn title_key(row: &OwnTableRow) -> String {
         row.material.year.unwrap_or_default()
     )
 }
+
+#[cfg(test)]
+mod tests;

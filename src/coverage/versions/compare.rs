@@ -265,3 +265,75 @@ fn register_no(item: &Item) -> String {
         .or_else(|| item.code.clone())
         .unwrap_or_else(|| item.id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::ChangeKind as K;
+    use crate::coverage::testing::{Tiny, id};
+    use crate::model::{Depth, RelationKind};
+
+    fn versions() -> Curriculum {
+        let mut tiny = Tiny::welder();
+        tiny.skill("q/1/a", "Sametināt tērauda loksnes");
+        tiny.knowledge("q/1/b", "Metināšanas gāzu īpašības", Depth::Notion);
+        tiny.skill("q/1/c", "Nokrāsot sienu");
+        tiny.add("n", Kind::Qualification, "", "Metinātājs");
+        tiny.add("n/1", Kind::Task, "n", "Metināt").code = Some("1.1".into());
+        tiny.add("n/2", Kind::Task, "n", "Griezt").code = Some("1.2".into());
+        let with = |tiny: &mut Tiny, name: &str, task: &str, label: &str, like: Option<Depth>| {
+            let record = tiny.add(name, Kind::Requirement, task, label);
+            record.details = Details::Requirement(crate::model::Requirement {
+                aspect: like.map_or(crate::model::Aspect::Skill, |_| {
+                    crate::model::Aspect::Knowledge
+                }),
+                scope: crate::model::Scope::Professional,
+                depth: like,
+            });
+        };
+        with(
+            &mut tiny,
+            "n/2/a",
+            "n/2",
+            "Sametināt tērauda loksnes ar pusautomātu",
+            None,
+        );
+        with(
+            &mut tiny,
+            "n/1/b",
+            "n/1",
+            "Metināšanas gāzu īpašības",
+            Some(Depth::Application),
+        );
+        with(&mut tiny, "n/1/d", "n/1", "Kalibrēt lāzera optiku", None);
+        tiny.relate("n", RelationKind::Replaces, "q");
+        tiny.build()
+    }
+
+    #[test]
+    fn every_kind_of_change_once() {
+        let diff = versions().compare(&id("q"), &id("n")).unwrap();
+        let counts: Vec<usize> = K::ALL.iter().map(|k| diff.count(*k)).collect();
+        assert_eq!(
+            counts,
+            [1, 1, 1, 1, 0],
+            "added, level changed, reworded, removed, same"
+        );
+        let reworded = diff.changes.iter().find(|c| c.kind == K::Reworded).unwrap();
+        assert!(reworded.moved, "it stands under another task");
+        assert_eq!(reworded.words_new, ["pusautomātu"]);
+        assert!(reworded.words_gone.is_empty());
+    }
+
+    #[test]
+    fn the_newest_version_and_the_one_before_are_found_from_both() {
+        let c = versions();
+        for name in ["q", "n"] {
+            assert_eq!(c.versions_of(&id(name)).unwrap(), (id("q"), id("n")));
+        }
+        assert!(matches!(
+            c.compare(&id("q"), &id("q")),
+            Err(CoverageError::OneVersion(_))
+        ));
+    }
+}

@@ -91,3 +91,51 @@ impl WordStore {
             .map_or(&[], Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::{Tiny, id};
+    use crate::model::Lang;
+
+    fn hits(asked: &str) -> Vec<Hit> {
+        let mut tiny = Tiny::welder();
+        tiny.module("p/m", "Darbi");
+        let outcome = tiny.outcome("p/m/1", "Izgatavot metinājumu");
+        outcome.topics = vec!["Elektrometināšana".into(), "Metinājums".into()];
+        let curriculum = tiny.build();
+        let wanted = curriculum.number(&id("p/m/1")).unwrap();
+        let query = curriculum.query(asked, Lang::Lv);
+        curriculum
+            .store
+            .look_up(&query, &curriculum.config, |n| n == wanted)
+    }
+
+    #[test]
+    fn another_inflection_is_worth_more_than_another_place() {
+        let found = hits("metinājumi");
+        assert_eq!(
+            (found[0].how, found[0].place),
+            (How::Inflection, Place::Name)
+        );
+        assert_eq!(found[0].worth, 1.0);
+        assert!(
+            found
+                .iter()
+                .any(|h| h.place == Place::Topic && h.worth < 1.0)
+        );
+    }
+
+    #[test]
+    fn a_place_is_named_once_with_its_best_word() {
+        let found = hits("metinājums");
+        let mut places: Vec<Place> = found.iter().map(|h| h.place).collect();
+        places.dedup();
+        assert_eq!(places.len(), found.len());
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_not_found() {
+        assert!(hits("galdniecība").is_empty());
+    }
+}

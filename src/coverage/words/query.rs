@@ -64,3 +64,42 @@ impl Query {
             .map(|(at, _)| at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::Tiny;
+
+    #[test]
+    fn weights_add_up_to_one_and_a_word_counts_once() {
+        let curriculum = Tiny::welder().build();
+        let query = curriculum.query("Metināt tēraudu, metināt un vēlreiz metināt", Lang::Lv);
+        let words: Vec<&str> = query.words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(
+            words
+                .iter()
+                .filter(|w| w.to_lowercase() == "metināt")
+                .count(),
+            1,
+            "{words:?}"
+        );
+        let sum: f32 = query.words.iter().map(|w| w.weight).sum();
+        assert!((sum - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn words_that_say_little_weigh_less() {
+        let curriculum = Tiny::welder().build();
+        let query = curriculum.query("veikt līmēšanu", Lang::Lv);
+        assert_eq!(query.heaviest(), Some(1));
+        assert!(query.words[0].weight < query.words[1].weight / 2.0);
+    }
+
+    #[test]
+    fn stop_words_leave_nothing() {
+        let curriculum = Tiny::welder().build();
+        let query = curriculum.query("un ar no", Lang::Lv);
+        assert!(query.words.is_empty());
+        assert_eq!(query.heaviest(), None);
+    }
+}

@@ -274,3 +274,33 @@ impl WordStore {
             .any(|root| self.strict.contains(root))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::coverage::testing::Tiny;
+
+    #[test]
+    fn a_rare_word_is_more_telling_than_a_common_one() {
+        let mut tiny = Tiny::welder();
+        for number in 0..9 {
+            tiny.skill(&format!("q/1/{number}"), "Metināt šuvi");
+        }
+        tiny.skill("q/1/x", "Metināt alumīniju");
+        let curriculum = tiny.build();
+        let root = |word: &str| {
+            let query = curriculum.query(word, crate::model::Lang::Lv);
+            query.words[0].roots.clone()
+        };
+        let rarity = |word: &str| curriculum.store.rarity(&root(word));
+        assert!(rarity("alumīnijs") > rarity("metināt"));
+        assert!(rarity("nekad nedzirdēts") >= rarity("alumīnijs"));
+    }
+
+    #[test]
+    fn safety_and_law_are_told_by_any_inflection() {
+        let store = &Tiny::welder().build().store;
+        assert!(store.is_strict("Ievērot elektrodrošības prasības"));
+        assert!(store.is_strict("Lietot aizsarglīdzekļus"));
+        assert!(!store.is_strict("Slīpēt koksnes virsmu"));
+    }
+}
