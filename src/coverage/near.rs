@@ -84,7 +84,6 @@ impl Curriculum {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::coverage::testing::{Tiny, id};
 
     #[test]

@@ -9,8 +9,9 @@ impl Curriculum {
     pub(in crate::coverage) fn below(&self, number: u32, kind: Kind) -> Vec<u32> {
         let mut found = Vec::new();
         let mut open = vec![number];
-        // A cycle in the data cannot grow the list beyond what there is.
-        while let Some(at) = open.pop().filter(|_| found.len() <= self.items.len()) {
+        // In a tree nothing is met twice: more steps than there are records go round in a cycle.
+        for _ in 0..=self.items.len() {
+            let Some(at) = open.pop() else { break };
             let Some(item) = self.item(at) else { continue };
             if item.kind == kind && at != number {
                 found.push(at);

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn words_that_say_little_weigh_less() {
         let curriculum = Tiny::welder().build();
-        let query = curriculum.query("veikt līmēšanu", Lang::Lv);
+        let query = curriculum.query("izvēlēties līmēšanu", Lang::Lv);
         assert_eq!(query.heaviest(), Some(1));
         assert!(query.words[0].weight < query.words[1].weight / 2.0);
     }
