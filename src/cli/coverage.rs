@@ -152,9 +152,10 @@ impl Coverage {
             .ok()
             .filter(|id| loaded.curriculum.find(id).is_some());
         let query = known.map_or_else(|| SkillQuery::Text(skill.to_owned()), SkillQuery::Record);
+        let (_, matcher) = loaded.workspace.matcher()?;
         let card = loaded
             .curriculum
-            .skill_card(&query, &loaded.decisions, None)?;
+            .skill_card(&query, &loaded.decisions, Some(&matcher))?;
         let tables = card_tables(&card, self.tables.language());
         self.tables.write(&card, &tables, |out| {
             for table in tables.iter().filter(|t| !t.rows.is_empty()) {

@@ -1,6 +1,7 @@
 //! What people decided, and what the matcher proposed, as coverage looks it up.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{CoverageValue, Mapping, MappingState, Predicate, RecordId, Verdict};
 
@@ -29,6 +30,8 @@ impl Pair {
 pub struct Decisions {
     pairs: HashMap<RecordId, HashMap<RecordId, Pair>>,
     verdicts: HashMap<RecordId, HashMap<RecordId, Verdict>>,
+    /// Another number after every change, in the whole process; 0 where nothing is decided.
+    edition: u64,
 }
 
 impl Decisions {
@@ -47,8 +50,19 @@ impl Decisions {
         decisions
     }
 
+    /// Another number for everything that says something else: what was worked out from decisions holds as long as it is the same.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    fn changed(&mut self) {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        self.edition = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+    }
+
     /// Takes account of a mapping; call it again with the mapping's new state after a decision on it.
     pub fn take_mapping(&mut self, mapping: &Mapping) {
+        self.changed();
         for (one, other) in [
             (&mapping.subject, &mapping.object),
             (&mapping.object, &mapping.subject),
@@ -60,12 +74,14 @@ impl Decisions {
 
     /// Takes account of a verdict in place of the one before.
     pub fn set_verdict(&mut self, verdict: Verdict) {
+        self.changed();
         let row = self.verdicts.entry(verdict.row.clone()).or_default();
         row.insert(verdict.col.clone(), verdict);
     }
 
     /// Forgets the verdict on a cell.
     pub fn withdraw_verdict(&mut self, row: &RecordId, col: &RecordId) {
+        self.changed();
         if let Some(cells) = self.verdicts.get_mut(row) {
             cells.remove(col);
         }

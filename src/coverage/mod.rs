@@ -13,9 +13,11 @@ mod decisions;
 mod error;
 mod gaps;
 mod judge;
+mod kept;
 mod materials;
 mod matrix;
 mod near;
+mod spread;
 #[cfg(test)]
 mod testing;
 mod versions;

@@ -2,10 +2,10 @@
 //! decided up to this moment.
 //!
 //! The curriculum is read when it is first asked for (in the background once the server listens) and again for every new
-//! index generation; whoever asks meanwhile gets the one before, and searching never waits for either. Decisions are read
-//! again whenever the catalogue counts another change, so that a decision shows at once, whoever took it.
+//! index generation and changed configuration; whoever asks meanwhile gets the one before, and searching never waits for
+//! either. Decisions and verdicts are read again whenever the catalogue counts another change, so that they show at once,
+//! whichever process took them. Ticks and opinions are always read from the catalogue.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwapOption;
@@ -25,8 +25,6 @@ pub(super) struct CoverageState {
     decided: ArcSwapOption<Decided>,
     /// Held while either is read: two requests must not read twice.
     reading: Mutex<()>,
-    /// Grows with every verdict that this process takes.
-    verdicts: AtomicU64,
     /// The queue in front of drawing: a sector against a framework takes a while.
     shield: Shield,
 }
@@ -43,7 +41,6 @@ impl CoverageState {
             curriculum: ArcSwapOption::empty(),
             decided: ArcSwapOption::empty(),
             reading: Mutex::new(()),
-            verdicts: AtomicU64::new(0),
             shield: Shield::new(COVERAGES, WAITING_COVERAGES),
         }
     }
@@ -73,8 +70,6 @@ impl CoverageState {
         let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         if self.curriculum.load().is_some() {
             self.read(catalogue, workspace)?;
-            // Another process may have taken verdicts, too.
-            self.verdicts.fetch_add(1, Ordering::AcqRel);
         }
         Ok(())
     }
@@ -97,10 +92,7 @@ impl CoverageState {
         workspace: &Workspace,
     ) -> Result<Arc<Decisions>, WorkspaceError> {
         // Counted before reading: what is written meanwhile counts as not read yet.
-        let counts = (
-            catalogue.mapping_count()?,
-            self.verdicts.load(Ordering::Acquire),
-        );
+        let counts = (catalogue.mapping_count()?, catalogue.verdict_count()?);
         let known = || {
             let decided = self.decided.load_full().filter(|d| d.counts == counts)?;
             Some(Arc::clone(&decided.decisions))
@@ -144,9 +136,9 @@ pub(super) async fn ask<T: Send + 'static>(
             .catalogue
             .reader()
             .map_err(|e| Problem::internal(&e))?;
-        let (coverage, workspace) = (&state.coverage, state.workspace());
-        let curriculum = coverage.curriculum(&reader, workspace).map_err(failed)?;
-        let decisions = coverage.decisions(&reader, workspace).map_err(failed)?;
+        let (coverage, workspace) = (&state.coverage, state.configured());
+        let curriculum = coverage.curriculum(&reader, &workspace).map_err(failed)?;
+        let decisions = coverage.decisions(&reader, &workspace).map_err(failed)?;
         question(&Covered {
             curriculum: &curriculum,
             decisions: &decisions,
@@ -164,9 +156,7 @@ pub(super) async fn write<T: Send + 'static>(
     let state = state.clone();
     let written = tokio::task::spawn_blocking(move || {
         let opened = Catalogue::open(&state.workspace().catalogue_path());
-        let written = change(&mut opened.map_err(|e| Problem::internal(&e))?);
-        state.coverage.verdicts.fetch_add(1, Ordering::AcqRel);
-        written
+        change(&mut opened.map_err(|e| Problem::internal(&e))?)
     });
     written.await.map_err(|e| Problem::internal(&e))?
 }

@@ -54,6 +54,9 @@ pub struct Shared {
     /// The settings of exports in force.
     pub(super) export: ArcSwap<ExportConfig>,
     workspace: Workspace,
+    /// The data directory with the configuration in force; the other one stays as it was when the server started, because the
+    /// index is made with its analysis.
+    configured: ArcSwap<Workspace>,
     /// How often the configuration was replaced: answers made with an older one are not given any more.
     configurations: AtomicU64,
     /// The files of the configuration as they were when they were last read.
@@ -114,6 +117,7 @@ impl AppState {
             export: ArcSwap::from_pointee(workspace.config().export().clone()),
             stamp: Mutex::new(workspace.config().stamp()),
             configurations: AtomicU64::new(0),
+            configured: ArcSwap::from_pointee(workspace.clone()),
             workspace,
         })))
     }
@@ -148,8 +152,9 @@ impl AppState {
             self.searcher.replace_snapshot(snapshot);
             self.sectors.store(Arc::new(sector_names(&self.catalogue)?));
             let reader = self.catalogue.reader()?;
-            self.linked.rebuild(&reader, self.workspace.config())?;
-            self.coverage.rebuild(&reader, &self.workspace)?;
+            let configured = self.configured();
+            self.linked.rebuild(&reader, configured.config())?;
+            self.coverage.rebuild(&reader, &configured)?;
         }
         Ok(())
     }
@@ -162,14 +167,17 @@ impl AppState {
         }
         *stamp = now;
         match self.workspace.config().reload() {
-            Ok(config) => self.put_in_force(&config),
+            Ok(config) => self.put_in_force(Arc::new(config)),
             Err(error) => {
                 tracing::error!(%error, "the changed configuration is wrong; the one in force stays");
             }
         }
     }
 
-    fn put_in_force(&self, config: &Config) {
+    fn put_in_force(&self, config: Arc<Config>) {
+        // First: whoever builds something for the first time meanwhile builds it with the new one.
+        let configured = Arc::new(self.workspace.with_config(Arc::clone(&config)));
+        self.configured.store(Arc::clone(&configured));
         self.searcher
             .replace_vocabulary(Arc::clone(config.vocabulary()));
         self.searcher.replace_config(config.search().clone());
@@ -178,9 +186,14 @@ impl AppState {
         let rebuilt = self
             .catalogue
             .reader()
-            .and_then(|r| self.linked.rebuild(&r, config));
+            .and_then(|r| self.linked.rebuild(&r, &config));
         if let Err(error) = rebuilt {
             tracing::error!(%error, "the matcher keeps the configuration before");
+        }
+        let reader = self.catalogue.reader().map_err(WorkspaceError::from);
+        let rebuilt = reader.and_then(|r| self.coverage.rebuild(&r, &configured));
+        if let Err(error) = rebuilt {
+            tracing::error!(%error, "coverage keeps the configuration before");
         }
         tracing::info!("the changed configuration is in force");
     }
@@ -196,7 +209,12 @@ impl Shared {
     /// The matcher of the records as they are. Blocks: the first to ask waits for it.
     pub(super) fn matcher(&self) -> Result<Arc<crate::linking::Matcher>, CatalogueError> {
         let reader = self.catalogue.reader()?;
-        self.linked.matcher(&reader, self.workspace.config())
+        self.linked.matcher(&reader, self.configured().config())
+    }
+
+    /// The data directory with the configuration in force.
+    pub(super) fn configured(&self) -> Arc<Workspace> {
+        self.configured.load_full()
     }
 
     /// The data directory.
@@ -207,7 +225,9 @@ impl Shared {
     /// Reads what coverage compares while nobody waits. Blocks.
     pub(super) fn warm_coverage(&self) -> Result<(), WorkspaceError> {
         let reader = self.catalogue.reader()?;
-        self.coverage.curriculum(&reader, &self.workspace).map(drop)
+        self.coverage
+            .curriculum(&reader, &self.configured())
+            .map(drop)
     }
 
     /// What reconciling works with, of the matcher in force. Blocks: the first to ask waits until it is built.

@@ -74,6 +74,15 @@ impl Workspace {
         &self.config
     }
 
+    /// The same data directory with another configuration in force.
+    #[must_use]
+    pub fn with_config(&self, config: Arc<Config>) -> Self {
+        Self {
+            config,
+            ..self.clone()
+        }
+    }
+
     /// Where the catalogue is.
     pub fn catalogue_path(&self) -> PathBuf {
         self.dir.join(FILE_NAME)

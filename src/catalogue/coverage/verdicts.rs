@@ -38,6 +38,19 @@ impl Catalogue {
             .collect())
     }
 
+    /// How many verdicts were ever given or withdrawn: another number means that [`Catalogue::verdicts`] may say something else,
+    /// whichever process wrote.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Sqlite`].
+    pub fn verdict_count(&self) -> Result<u64, CatalogueError> {
+        // Rows are added, never changed: the last number counts them without reading them.
+        let sql = "SELECT COALESCE(MAX(number), 0) FROM verdict_history";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let count: i64 = statement.query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Everything ever said of a cell, the oldest first.
     ///
     /// # Errors
@@ -175,6 +188,7 @@ mod tests {
             None
         );
         assert!(catalogue.verdicts().unwrap().is_empty());
+        assert_eq!(catalogue.verdict_count().unwrap(), 3);
         let history = catalogue.verdict_history(&second.row, &second.col).unwrap();
         let said: Vec<_> = history.iter().map(|e| (e.value, e.by.as_str())).collect();
         assert_eq!(

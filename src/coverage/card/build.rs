@@ -1,6 +1,7 @@
 //! Gathering the card of a skill.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::types::{
     CardLine, ExaminedBy, Kin, Missing, RequiredBy, SkillCard, SkillQuery, SupportedBy, TaughtBy,
@@ -32,7 +33,7 @@ impl Curriculum {
             SkillQuery::Text(text) => (
                 text.trim().to_owned(),
                 None,
-                vec![self.query(text, Lang::Lv)],
+                Arc::from([self.query(text, Lang::Lv)]),
             ),
             SkillQuery::Record(id) => {
                 let number = self
@@ -61,7 +62,7 @@ impl Curriculum {
 struct Gather<'a> {
     curriculum: &'a Curriculum,
     decisions: &'a Decisions,
-    queries: Vec<Query>,
+    queries: Arc<[Query]>,
     record: Option<u32>,
 }
 

@@ -1,13 +1,14 @@
 //! Upside down: what many teach and nobody requires, and what one sector requires and only another teaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::coverage::curriculum::Curriculum;
 use crate::coverage::judge::at_most;
-use crate::coverage::matrix::{ColumnSpec, RowSpec, fill};
+use crate::coverage::kept::Question;
+use crate::coverage::matrix::{ColumnSpec, RowSpec, fill, fill_from};
 use crate::coverage::{Decisions, Ref};
 use crate::model::{CoverageValue, Kind};
 
@@ -40,6 +41,12 @@ pub struct ElsewhereOnly {
 impl Curriculum {
     /// Outcomes that no requirement of any qualification in force asks for, those that most programmes teach first.
     pub fn taught_not_required(&self, decisions: &Decisions) -> Vec<TaughtByMany> {
+        let find = || self.find_taught_not_required(decisions);
+        self.kept
+            .answer(Question::TaughtNotRequired, decisions, find)
+    }
+
+    fn find_taught_not_required(&self, decisions: &Decisions) -> Vec<TaughtByMany> {
         let requirements: Vec<u32> = self
             .current_qualifications()
             .iter()
@@ -93,6 +100,12 @@ impl Curriculum {
 
     /// Requirements that no programme of their own sector teaches in full or in part, but a programme of another one does.
     pub fn required_here_taught_elsewhere(&self, decisions: &Decisions) -> Vec<ElsewhereOnly> {
+        let find = || self.find_elsewhere(decisions);
+        self.kept
+            .answer(Question::RequiredHereTaughtElsewhere, decisions, find)
+    }
+
+    fn find_elsewhere(&self, decisions: &Decisions) -> Vec<ElsewhereOnly> {
         let sector = |n: u32| self.item(n).and_then(|i| i.sector.clone());
         let programmes: Vec<u32> = self.of_kind(Kind::Programme).map(|(n, _)| n).collect();
         let columns: Vec<ColumnSpec> = programmes
@@ -164,6 +177,12 @@ impl Curriculum {
             .collect()
     }
 
+    /// The share of words below which a single leaf reaches no value, a little less for rounding.
+    fn least(&self) -> f32 {
+        let (alone, proposed) = (self.config.thresholds, self.config.frameworks);
+        alone.mentioned.min(proposed.mentioned) - 0.001
+    }
+
     /// For every outcome how far it answers to any of the requirements, by words or by a person's word.
     pub(in crate::coverage) fn required_values(
         &self,
@@ -171,6 +190,8 @@ impl Curriculum {
         requirements: &[u32],
         decisions: &Decisions,
     ) -> Vec<CoverageValue> {
+        let places: HashMap<u32, usize> = outcomes.iter().copied().zip(0..).collect();
+        let least = self.least();
         let mut best = vec![CoverageValue::None; outcomes.len()];
         let mut take = |at: Option<usize>, value: CoverageValue| {
             if let Some(known) = at.and_then(|at| best.get_mut(at)) {
@@ -188,17 +209,17 @@ impl Curriculum {
             .iter()
             .map(|&r| RowSpec::new(self, r))
             .collect();
-        for (row, cells) in rows.iter().zip(fill(self, &rows, &columns, decisions)) {
+        for (row, cells) in rows
+            .iter()
+            .zip(fill_from(self, &rows, &columns, decisions, least))
+        {
             for (column, judged) in cells {
                 take(Some(column), judged.value);
             }
             let own = self.item(row.item).map(|i| &i.id);
             for verdict in own.into_iter().flat_map(|id| decisions.verdicts_of(id)) {
                 let number = self.number(&verdict.col);
-                take(
-                    outcomes.iter().position(|o| Some(*o) == number),
-                    verdict.value,
-                );
+                take(number.and_then(|n| places.get(&n).copied()), verdict.value);
             }
         }
         // Said the other way round: a narrow requirement can hold all of a broad outcome's name, without the outcome teaching all of
@@ -211,10 +232,9 @@ impl Curriculum {
                 leaves: vec![r],
             })
             .collect();
-        for (at, cells) in fill(self, &back, &columns, &Decisions::default())
-            .into_iter()
-            .enumerate()
-        {
+        let undecided = Decisions::default();
+        let back = fill_from(self, &back, &columns, &undecided, least);
+        for (at, cells) in back.into_iter().enumerate() {
             for (_, judged) in cells {
                 take(Some(at), at_most(judged.value, CoverageValue::Partial));
             }

@@ -1,10 +1,11 @@
 //! Reading the records of a catalogue.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Curriculum, Item};
 use crate::coverage::CoverageConfig;
+use crate::coverage::kept::Kept;
 use crate::coverage::words::{Place, WordStoreBuilder, store::Counted};
 use crate::model::{
     Details, Kind, LabelRole, Lang, Record, RecordId, Relation, RelationKind, TextRole,
@@ -91,6 +92,8 @@ impl CurriculumBuilder {
             }
         }
         let mut curriculum = Curriculum {
+            queries: self.items.iter().map(|_| OnceLock::new()).collect(),
+            kept: Kept::default(),
             items: self.items,
             numbers: self.numbers,
             store: self.words.finish(),

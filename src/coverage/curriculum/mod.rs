@@ -10,9 +10,11 @@ pub use build::CurriculumBuilder;
 pub use item::{Item, Ref};
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use crate::coverage::CoverageConfig;
-use crate::coverage::words::WordStore;
+use crate::coverage::kept::Kept;
+use crate::coverage::words::{Query, WordStore};
 use crate::model::{Kind, RecordId};
 
 /// Everything that coverage compares. Immutable: one serves all threads.
@@ -36,6 +38,10 @@ pub struct Curriculum {
     pub(super) before: HashMap<u32, u32>,
     /// Skills, competences and statements by framework.
     pub(super) frameworks: BTreeMap<String, Vec<u32>>,
+    /// The names of each record as queries, made when they are first needed.
+    pub(super) queries: Vec<OnceLock<Arc<[Query]>>>,
+    /// Answers about the whole catalogue.
+    pub(super) kept: Kept,
 }
 
 impl Curriculum {

@@ -7,14 +7,16 @@ use super::types::{Gap, GapKind, GapList, GapRequest};
 use crate::coverage::curriculum::{Curriculum, Item};
 use crate::coverage::judge::{Judged, Leaf};
 use crate::coverage::matrix::{ColumnSpec, RowSpec, fill, programme_for, qualifications};
+use crate::coverage::near::Members;
+use crate::coverage::spread::spread;
 use crate::coverage::{CoverageError, Decisions, Ref};
 use crate::model::{CoverageValue, Details, Kind};
 
-pub(super) fn find(
+/// The qualifications that are looked at.
+pub(super) fn chosen(
     curriculum: &Curriculum,
     request: &GapRequest,
-    decisions: &Decisions,
-) -> Result<GapList, CoverageError> {
+) -> Result<Vec<u32>, CoverageError> {
     let chosen: Vec<u32> = if request.qualifications.is_empty() {
         qualifications(curriculum, request.sector.as_deref())?
     } else {
@@ -28,16 +30,25 @@ pub(super) fn find(
     if chosen.is_empty() {
         return Err(CoverageError::NothingChosen);
     }
+    Ok(chosen)
+}
+
+pub(super) fn find(
+    curriculum: &Curriculum,
+    chosen: &[u32],
+    request: &GapRequest,
+    decisions: &Decisions,
+) -> GapList {
     let finder = Finder {
         curriculum,
         decisions,
         request,
     };
     let mut gaps = Vec::new();
-    for &qualification in &chosen {
+    for &qualification in chosen {
         finder.of_qualification(qualification, &mut gaps);
     }
-    finder.of_materials(&chosen, &mut gaps);
+    finder.of_materials(chosen, &mut gaps);
     finder.touch(&mut gaps);
     gaps.sort_by(|a, b| {
         rank(a)
@@ -45,7 +56,7 @@ pub(super) fn find(
             .then_with(|| a.record.id.cmp(&b.record.id))
     });
     let kinds = GapKind::ALL.iter().filter(|k| finder.asks(**k));
-    Ok(GapList {
+    GapList {
         qualifications: chosen
             .iter()
             .filter_map(|&q| curriculum.reference(q))
@@ -54,7 +65,7 @@ pub(super) fn find(
             .map(|k| (*k, gaps.iter().filter(|g| g.kind == *k).count()))
             .collect(),
         gaps,
-    })
+    }
 }
 
 /// Kind, then safety and law, what was found, level and how many qualifications it touches. What is taught and not examined comes
@@ -103,14 +114,15 @@ impl Finder<'_> {
         if self.asks(GapKind::Unrequired) {
             let outcomes = c.outcomes(programme);
             let values = c.required_values(&outcomes, &requirements, self.decisions);
-            for (&outcome, value) in outcomes.iter().zip(values) {
-                if value == CoverageValue::Full {
-                    continue;
-                }
-                let near = c.near(&c.queries_of(outcome), 0.0, |n| requirements.contains(&n));
+            let asked = c.members(&requirements);
+            let open = outcomes.iter().copied().zip(values);
+            let open: Vec<_> = open.filter(|(_, v)| *v != CoverageValue::Full).collect();
+            let found = spread(&open, |&(outcome, value)| {
+                let near = c.near(&c.queries_of(outcome), 0.0, |n| asked.has(n));
                 let gap = self.gap(GapKind::Unrequired, outcome, near.first());
-                gaps.extend(gap.map(|g| Gap { value, ..g }));
-            }
+                gap.map(|g| Gap { value, ..g })
+            });
+            gaps.extend(found.into_iter().flatten());
         }
         if self.asks(GapKind::NoMaterial) {
             let without = c
@@ -139,6 +151,8 @@ impl Finder<'_> {
             })
             .collect();
         let items = c.exam_items(qualification);
+        let tested = c.members(&items);
+        let outcomes = c.members(modules.iter().flat_map(|m| &m.leaves));
         for (row, cells) in rows.iter().zip(fill(c, &rows, &modules, self.decisions)) {
             let (value, best) = self.taught(row.item, &modules, &cells);
             let kind = match value {
@@ -150,9 +164,8 @@ impl Finder<'_> {
             if let Some(kind) = kind.filter(|k| self.asks(*k)) {
                 let mut nearest = best;
                 if nearest.is_none() {
-                    let outcomes: Vec<u32> = c.outcomes(programme);
                     nearest = c
-                        .near(&c.queries_of(row.item), 0.0, |n| outcomes.contains(&n))
+                        .near(&c.queries_of(row.item), 0.0, |n| outcomes.has(n))
                         .first()
                         .copied();
                 }
@@ -160,7 +173,7 @@ impl Finder<'_> {
                 gaps.extend(gap.map(|g| Gap { value, ..g }));
             }
             if self.asks(GapKind::Unexamined) || self.asks(GapKind::ExamUnnamed) {
-                let gap = self.unexamined(row.item, &items);
+                let gap = self.unexamined(row.item, &items, &tested);
                 gaps.extend(gap.map(|g| Gap { value, ..g }));
             }
         }
@@ -201,9 +214,9 @@ impl Finder<'_> {
     }
 
     /// A requirement that no exam item is about, told apart by whether the examination names at least its task.
-    fn unexamined(&self, requirement: u32, items: &[u32]) -> Option<Gap> {
+    fn unexamined(&self, requirement: u32, items: &[u32], tested: &Members) -> Option<Gap> {
         let c = self.curriculum;
-        let near = c.near(&c.queries_of(requirement), 0.0, |n| items.contains(&n));
+        let near = c.near(&c.queries_of(requirement), 0.0, |n| tested.has(n));
         let limit = c.config.thresholds.related;
         let own = c.item(requirement)?;
         let accepted = |item: u32| {
@@ -327,20 +340,27 @@ impl Finder<'_> {
     fn touch(&self, gaps: &mut [Gap]) {
         let c = self.curriculum;
         let current: HashSet<u32> = c.current_qualifications().into_iter().collect();
-        let requirement = |n: u32| c.item(n).is_some_and(|i| i.kind == Kind::Requirement);
-        for gap in gaps
-            .iter_mut()
-            .filter(|g| g.record.kind == Kind::Requirement)
-        {
-            let Some(number) = c.number(&gap.record.id) else {
-                continue;
-            };
-            let near = c.near(&c.queries_of(number), c.config.thresholds.full, requirement);
+        let all: Vec<u32> = c.of_kind(Kind::Requirement).map(|(n, _)| n).collect();
+        let all = c.members(&all);
+        let asked = |g: &Gap| {
+            c.number(&g.record.id)
+                .filter(|_| g.record.kind == Kind::Requirement)
+        };
+        let mut numbers: Vec<u32> = gaps.iter().filter_map(asked).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let touches = spread(&numbers, |&number| {
+            let full = c.config.thresholds.full;
+            let near = c.near(&c.queries_of(number), full, |n| all.has(n));
             let own = c.qualification_of(number);
             let others = near.iter().filter_map(|l| c.qualification_of(l.item));
             let touched: BTreeSet<u32> =
                 others.chain(own).filter(|q| current.contains(q)).collect();
-            gap.touches = touched.len().max(1);
+            touched.len().max(1)
+        });
+        for gap in gaps {
+            let at = asked(gap).and_then(|n| numbers.binary_search(&n).ok());
+            gap.touches = at.and_then(|at| touches.get(at).copied()).unwrap_or(1);
         }
     }
 }

@@ -6,6 +6,7 @@ mod types;
 pub use types::{Gap, GapKind, GapList, GapRequest};
 
 use super::curriculum::Curriculum;
+use super::kept::Question;
 use super::{CoverageError, Decisions};
 
 impl Curriculum {
@@ -18,6 +19,12 @@ impl Curriculum {
         request: &GapRequest,
         decisions: &Decisions,
     ) -> Result<GapList, CoverageError> {
-        find::find(self, request, decisions)
+        let chosen = find::chosen(self, request)?;
+        let find = || find::find(self, &chosen, request, decisions);
+        if !request.qualifications.is_empty() {
+            return Ok(find());
+        }
+        let question = Question::Gaps(request.clone());
+        Ok(self.kept.answer(question, decisions, find))
     }
 }

@@ -159,7 +159,7 @@ fn evidence(
 ) -> (Vec<String>, Vec<Evidence>) {
     let within = |item: u32| column.leaves.contains(&item);
     let mut best: (f32, Vec<String>, Vec<Evidence>) = (-1.0, Vec::new(), Vec::new());
-    for query in &asked.queries {
+    for query in curriculum.queries_of(asked.item).iter() {
         let hits = curriculum.store.look_up(query, &curriculum.config, within);
         let found = leaves(query, &hits);
         let top = found.first().map_or(0.0, |l| l.score);

@@ -1,22 +1,24 @@
 //! Filling a matrix.
 
+use std::collections::BTreeMap;
+
 use super::plan::Plan;
 use super::types::{Cell, Column, LeafScore, Matrix, MatrixKind, MatrixRow, ValueCounts};
 use crate::coverage::Decisions;
 use crate::coverage::curriculum::{Curriculum, Item};
 use crate::coverage::judge::{Asked, Judged, Known, Listed, Rule, judge, level};
-use crate::coverage::words::{Hit, Place, Query};
-use crate::model::{CoverageValue, Depth, Details, Kind, Lang, RecordId};
+use crate::coverage::spread::spread;
+use crate::coverage::words::{Hit, Query};
+use crate::model::{CoverageValue, Depth, Details, Kind, RecordId};
 
 /// No column.
 const NOWHERE: u32 = u32::MAX;
 /// So many outcomes are named behind a cell.
 const SHOWN_LEAVES: usize = 4;
 
-/// A row: what asks, and its names as queries.
+/// A row: what asks.
 pub(in crate::coverage) struct RowSpec {
     pub(in crate::coverage) item: u32,
-    pub(in crate::coverage) queries: Vec<Query>,
     pub(in crate::coverage) level: Option<u8>,
     pub(in crate::coverage) depth: Option<Depth>,
     pub(in crate::coverage) rule: Rule,
@@ -25,18 +27,10 @@ pub(in crate::coverage) struct RowSpec {
 impl RowSpec {
     /// A record as a row.
     pub(in crate::coverage) fn new(curriculum: &Curriculum, number: u32) -> Self {
-        let words = &curriculum.config.words;
-        let names = curriculum
-            .store
-            .passages(number)
-            .iter()
-            .filter(|p| p.place == Place::Name);
-        let queries = names.map(|p| Query::new(&curriculum.store, &p.text, Lang::Lv, words));
         let item = curriculum.item(number);
         let national = item.filter(|i| matches!(i.kind, Kind::Requirement | Kind::LearningOutcome));
         Self {
             item: number,
-            queries: queries.filter(|q| !q.words.is_empty()).collect(),
             level: national.and_then(level),
             depth: item.and_then(Item::depth),
             rule: if national.is_some() {
@@ -102,10 +96,22 @@ pub(in crate::coverage) fn fill(
     columns: &[ColumnSpec],
     decisions: &Decisions,
 ) -> Vec<Vec<(usize, Judged)>> {
+    fill_from(curriculum, rows, columns, decisions, 0.0)
+}
+
+/// The same without the cells where no leaf alone meets this share of the words, unless something was said of them: where the cells
+/// have one leaf each, and only values from [`super::super::Thresholds::mentioned`] on are of interest, far less is judged.
+pub(in crate::coverage) fn fill_from(
+    curriculum: &Curriculum,
+    rows: &[RowSpec],
+    columns: &[ColumnSpec],
+    decisions: &Decisions,
+    least: f32,
+) -> Vec<Vec<(usize, Judged)>> {
     let places = Places::new(curriculum, columns);
-    rows.iter()
-        .map(|row| fill_row(curriculum, row, columns, &places, decisions))
-        .collect()
+    spread(rows, |row| {
+        fill_row(curriculum, row, columns, &places, decisions, least)
+    })
 }
 
 fn fill_row(
@@ -114,14 +120,16 @@ fn fill_row(
     columns: &[ColumnSpec],
     places: &Places,
     decisions: &Decisions,
+    least: f32,
 ) -> Vec<(usize, Judged)> {
     let known = known(curriculum, row, columns, places, decisions);
     let nothing = Query::default();
-    let mut best: Vec<(usize, Judged)> = Vec::new();
-    let queries = if row.queries.is_empty() {
+    let mut best: BTreeMap<usize, Judged> = BTreeMap::new();
+    let named = curriculum.queries_of(row.item);
+    let queries = if named.is_empty() {
         std::slice::from_ref(&nothing)
     } else {
-        &row.queries
+        &*named
     };
     for query in queries {
         let asked = Asked {
@@ -130,7 +138,7 @@ fn fill_row(
             depth: row.depth,
             rule: row.rule,
         };
-        for (column, hits) in by_column(curriculum, query, places) {
+        for (column, hits) in by_column(curriculum, query, places, least) {
             let of_column = of_column(&known, column);
             take(
                 &mut best,
@@ -142,7 +150,7 @@ fn fill_row(
             let Some((column, _)) = chunk.first() else {
                 continue;
             };
-            if !best.iter().any(|(at, _)| at == column) {
+            if !best.contains_key(column) {
                 take(
                     &mut best,
                     *column,
@@ -151,8 +159,7 @@ fn fill_row(
             }
         }
     }
-    best.sort_by_key(|(column, _)| *column);
-    best
+    best.into_iter().collect()
 }
 
 /// What is decided, proposed or listed about a row, by column.
@@ -232,27 +239,44 @@ fn of_column<'k, 'a>(known: &'k [(usize, Vec<Known<'a>>)], column: usize) -> &'k
         .map_or(&[], |(_, group)| group.as_slice())
 }
 
-/// The hits of a query by column, in the order of leaves.
-fn by_column(curriculum: &Curriculum, query: &Query, places: &Places) -> Vec<(usize, Vec<Hit>)> {
-    let wanted = |item: u32| places.leaf(item).is_some();
-    let hits = curriculum.store.look_up(query, &curriculum.config, wanted);
-    let mut columns: std::collections::BTreeMap<usize, Vec<Hit>> =
-        std::collections::BTreeMap::new();
+/// The hits of a query by column, in the order of leaves; from `least` on, where it is more than nothing.
+fn by_column(
+    curriculum: &Curriculum,
+    query: &Query,
+    places: &Places,
+    least: f32,
+) -> BTreeMap<usize, Vec<Hit>> {
+    let (store, config) = (&curriculum.store, &curriculum.config);
+    let here = |item: u32| places.leaf(item).is_some();
+    let hits = if least > 0.0 {
+        let mut scores = store.scores(query, config, here);
+        scores.retain(|(_, score)| *score >= least);
+        store.look_up(query, config, |item| {
+            scores
+                .binary_search_by_key(&item, |(item, _)| *item)
+                .is_ok()
+        })
+    } else {
+        store.look_up(query, config, here)
+    };
+    let mut columns: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
     for hit in hits {
         if let Some(column) = places.leaf(hit.item) {
             columns.entry(column as usize).or_default().push(hit);
         }
     }
-    columns.into_iter().collect()
+    columns
 }
 
-fn take(best: &mut Vec<(usize, Judged)>, column: usize, judged: Judged) {
+fn take(best: &mut BTreeMap<usize, Judged>, column: usize, judged: Judged) {
     let better =
         |known: &Judged| (judged.value.rank(), judged.score) > (known.value.rank(), known.score);
-    match best.iter_mut().find(|(at, _)| *at == column) {
-        Some((_, known)) if better(known) => *known = judged,
+    match best.get_mut(&column) {
+        Some(known) if better(known) => *known = judged,
         Some(_) => {}
-        None => best.push((column, judged)),
+        None => {
+            best.insert(column, judged);
+        }
     }
 }
 
@@ -272,11 +296,10 @@ pub(super) fn draw(curriculum: &Curriculum, plan: &Plan, decisions: &Decisions) 
         };
         let mut cells = cells(curriculum, item, &judged, decisions);
         silent_verdicts(curriculum, item, plan, decisions, &mut cells);
-        for (at, column) in columns.iter_mut().enumerate() {
-            let cell = cells.iter().find(|c| c.column == at);
-            column
-                .totals
-                .add(cell.map_or(CoverageValue::None, |c| c.value));
+        for cell in &cells {
+            if let Some(column) = columns.get_mut(cell.column) {
+                column.totals.add(cell.value);
+            }
         }
         let best = best_of(&cells, columns.len());
         totals.add(best);
@@ -288,6 +311,13 @@ pub(super) fn draw(curriculum: &Curriculum, plan: &Plan, decisions: &Decisions) 
             best,
             cells,
         });
+    }
+    for column in &mut columns {
+        let said = CoverageValue::ALL
+            .iter()
+            .map(|v| column.totals.of(*v))
+            .sum();
+        column.totals.none += rows.len().saturating_sub(said);
     }
     let mut matrix = Matrix {
         kind: plan.kind,

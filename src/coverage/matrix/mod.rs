@@ -12,12 +12,16 @@ pub use detail::{CellDetail, Evidence, EvidencePassage, MetWord};
 pub use plan::{Columns, FrameworkRows, MatrixRequest, Side};
 pub use types::{Cell, Column, LeafScore, Matrix, MatrixKind, MatrixRow, ValueCounts};
 
-pub(super) use engine::{ColumnSpec, RowSpec, fill};
+pub(super) use engine::{ColumnSpec, RowSpec, fill, fill_from};
 pub(super) use plan::{programme_for, qualifications};
 
 use super::curriculum::Curriculum;
+use super::kept::Question;
 use super::{CoverageError, Decisions};
 use crate::model::RecordId;
+
+/// A matrix against a framework is kept up to so many rows: all of ESCO would take more memory than drawing it takes time.
+const MOST_KEPT: usize = 2_000;
 
 impl Curriculum {
     /// Draws a matrix.
@@ -31,7 +35,12 @@ impl Curriculum {
         decisions: &Decisions,
     ) -> Result<Matrix, CoverageError> {
         let plan = plan::plan(self, request)?;
-        Ok(engine::draw(self, &plan, decisions))
+        let draw = || engine::draw(self, &plan, decisions);
+        if plan.kind != MatrixKind::Framework || plan.rows.len() > MOST_KEPT {
+            return Ok(draw());
+        }
+        let question = Question::Matrix(request.clone());
+        Ok(self.kept.answer(question, decisions, draw))
     }
 
     /// Everything about one cell of a matrix: the reasons, the passages with the words that met, what is missing.

@@ -1,8 +1,67 @@
 //! The best one-to-one assignment of old requirements to new ones.
 
 /// For every row the column that it is assigned to, so that the sum of the values is the largest possible; pairs below `least`
-/// are not assigned. (The Hungarian method with potentials, Kuhn and Munkres; cubic in the larger side.)
+/// are not assigned.
+///
+/// Rows and columns between which no pair reaches `least` have nothing to do with each other: each group that hangs together is
+/// solved by itself. Two versions of one PKP fall into many small groups.
 pub(super) fn assign(
+    rows: usize,
+    columns: usize,
+    least: f32,
+    value: impl Fn(usize, usize) -> f32,
+) -> Vec<Option<usize>> {
+    let mut assigned = vec![None; rows];
+    for (own_rows, own_columns) in groups(rows, columns, |r, c| value(r, c) >= least) {
+        let at = |r: usize, c: usize| match (own_rows.get(r), own_columns.get(c)) {
+            (Some(&r), Some(&c)) => value(r, c),
+            _ => 0.0,
+        };
+        let found = assign_group(own_rows.len(), own_columns.len(), least, at);
+        for (row, column) in own_rows.iter().zip(found) {
+            let column = column.and_then(|c| own_columns.get(c).copied());
+            if let Some(place) = assigned.get_mut(*row) {
+                *place = column;
+            }
+        }
+    }
+    assigned
+}
+
+/// Rows and columns that hang together by pairs, each group in order.
+fn groups(
+    rows: usize,
+    columns: usize,
+    pair: impl Fn(usize, usize) -> bool,
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut found = Vec::new();
+    let (mut free_rows, mut free_columns): (Vec<usize>, Vec<usize>) =
+        ((0..rows).collect(), (0..columns).collect());
+    while let Some(first) = free_rows.pop() {
+        let (mut own_rows, mut own_columns) = (vec![first], Vec::new());
+        let mut open = vec![first];
+        while let Some(row) = open.pop() {
+            let (new, rest): (Vec<usize>, Vec<usize>) =
+                free_columns.iter().partition(|c| pair(row, **c));
+            free_columns = rest;
+            for &column in &new {
+                let (more, rest): (Vec<usize>, Vec<usize>) =
+                    free_rows.iter().partition(|r| pair(**r, column));
+                free_rows = rest;
+                own_rows.extend(&more);
+                open.extend(more);
+            }
+            own_columns.extend(new);
+        }
+        own_rows.sort_unstable();
+        own_columns.sort_unstable();
+        found.push((own_rows, own_columns));
+    }
+    found
+}
+
+/// One group. (The Hungarian method with potentials, Kuhn and Munkres; cubic in the larger side.)
+fn assign_group(
     rows: usize,
     columns: usize,
     least: f32,

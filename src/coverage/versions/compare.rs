@@ -1,5 +1,7 @@
 //! Comparing two versions by meaning.
 
+use std::collections::HashMap;
+
 use super::assign::assign;
 use super::types::{Change, ChangeKind, RequirementAt, VersionDiff};
 use crate::coverage::CoverageError;
@@ -113,11 +115,12 @@ impl Curriculum {
 
     fn match_up(&self, olds: &[u32], news: &[u32]) -> Vec<Option<(usize, f32)>> {
         let alike = self.alike(olds, news, 0.0);
+        let places: HashMap<u32, usize> = news.iter().copied().zip(0..).collect();
         let mut table = vec![vec![0.0_f32; news.len()]; olds.len()];
         for (row, found) in table.iter_mut().zip(&alike) {
             for leaf in found {
-                let column = news.iter().position(|n| *n == leaf.item);
-                if let Some(place) = column.and_then(|c| row.get_mut(c)) {
+                let column = places.get(&leaf.item);
+                if let Some(place) = column.and_then(|c| row.get_mut(*c)) {
                     *place = leaf.score;
                 }
             }

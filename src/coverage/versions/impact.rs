@@ -7,7 +7,9 @@ use super::types::{
 };
 use crate::coverage::curriculum::Curriculum;
 use crate::coverage::judge::Judged;
+use crate::coverage::kept::Question;
 use crate::coverage::matrix::{ColumnSpec, RowSpec, fill, programme_for, qualifications};
+use crate::coverage::spread::spread;
 use crate::coverage::{CoverageError, Decisions, Ref};
 use crate::model::{CoverageValue, Kind, RecordId};
 
@@ -35,8 +37,8 @@ impl Curriculum {
             })
             .collect();
         let spare = self.spare_outcomes(&diff, &columns, decisions);
-        let work = |change| self.work(&diff, change, &columns, &spare, decisions);
-        let mut items: Vec<WorkItem> = diff.changes.iter().map(work).collect();
+        let work = |change: &Change| self.work(&diff, change, &columns, &spare, decisions);
+        let mut items: Vec<WorkItem> = spread(&diff.changes, work);
         // What stayed the same is work only where accepted mappings lead to its old identifier.
         items.retain(|i| i.change.kind != ChangeKind::Same || i.action == Action::CarryOver);
         let must = |a: Action| {
@@ -70,20 +72,30 @@ impl Curriculum {
         decisions: &Decisions,
     ) -> Result<Vec<WorkList>, CoverageError> {
         let id = |n: u32| self.item(n).map(|i| i.id.clone());
-        let mut lists = Vec::new();
-        for qualification in qualifications(self, sector)? {
-            let before = self.before.get(&qualification).copied().and_then(id);
-            if let (Some(old), Some(new)) = (before, id(qualification)) {
-                lists.push(self.impact(&old, &new, decisions)?);
+        let chosen = qualifications(self, sector)?;
+        let find = || {
+            let mut lists = Vec::new();
+            for &qualification in &chosen {
+                let before = self.before.get(&qualification).copied().and_then(id);
+                if let (Some(old), Some(new)) = (before, id(qualification)) {
+                    lists.push(self.impact(&old, &new, decisions)?);
+                }
             }
-        }
-        lists.sort_by(|a, b| a.diff.new.name.cmp(&b.diff.new.name));
-        Ok(lists)
+            lists.sort_by(|a, b| a.diff.new.name.cmp(&b.diff.new.name));
+            Ok(lists)
+        };
+        let question = Question::Impact(sector.map(str::to_owned));
+        self.kept.answer(question, decisions, find)
     }
 
     /// Programmes that still rest on an older version of their PKP: those that name it, and those that name the newest one but do
     /// not teach in full what it changed.
     pub fn outdated_programmes(&self, decisions: &Decisions) -> Vec<OutdatedProgramme> {
+        let find = || self.find_outdated(decisions);
+        self.kept.answer(Question::Outdated, decisions, find)
+    }
+
+    fn find_outdated(&self, decisions: &Decisions) -> Vec<OutdatedProgramme> {
         let mut found = Vec::new();
         for (number, item) in self.of_kind(Kind::Programme) {
             let Some(&stated) = self.qualification.get(&number) else {
@@ -250,13 +262,8 @@ impl Curriculum {
     }
 
     fn nearest_module(&self, requirement: Option<u32>, columns: &[ColumnSpec]) -> Option<Touched> {
-        let outcomes: BTreeSet<u32> = columns
-            .iter()
-            .flat_map(|c| c.leaves.iter().copied())
-            .collect();
-        let near = self.near(&self.queries_of(requirement?), 0.0, |n| {
-            outcomes.contains(&n)
-        });
+        let outcomes = self.members(columns.iter().flat_map(|c| &c.leaves));
+        let near = self.near(&self.queries_of(requirement?), 0.0, |n| outcomes.has(n));
         let best = near.first()?;
         Some(Touched {
             module: self.reference(self.above(best.item, Kind::Module)?)?,
@@ -272,6 +279,7 @@ impl Curriculum {
             return Vec::new();
         };
         let items = self.exam_items(qualification);
+        let tested = self.members(&items);
         let sides = [change.new.as_ref(), change.old.as_ref()];
         let numbers = sides
             .into_iter()
@@ -282,7 +290,7 @@ impl Curriculum {
             return Vec::new();
         };
         let limit = self.config.thresholds.related;
-        let near = self.near(&self.queries_of(*first), limit, |n| items.contains(&n));
+        let near = self.near(&self.queries_of(*first), limit, |n| tested.has(n));
         let mut found: Vec<u32> = near.iter().map(|l| l.item).collect();
         for &number in &numbers {
             if found.is_empty() {

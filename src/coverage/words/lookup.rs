@@ -1,5 +1,7 @@
 //! Finding the words of a query.
 
+use std::cell::RefCell;
+
 use super::query::Query;
 use super::store::{Place, Posting, WordStore};
 use crate::coverage::config::CoverageConfig;
@@ -28,6 +30,73 @@ pub(in crate::coverage) struct Hit {
     pub(in crate::coverage) place: Place,
     pub(in crate::coverage) passage: u16,
     pub(in crate::coverage) word: u16,
+}
+
+thread_local! {
+    /// Kept from one look to the next: thousands of looks stand behind one page.
+    static SUMS: RefCell<Sums> = RefCell::default();
+}
+
+/// Sums by record, and the best of one word by record.
+#[derive(Default)]
+struct Sums {
+    sums: Vec<f32>,
+    best: Vec<f32>,
+    /// Records with a sum, and those that met the word at hand.
+    all: Vec<u32>,
+    now: Vec<u32>,
+}
+
+impl Sums {
+    fn begin(&mut self, records: usize) {
+        // What a look that did not end left behind.
+        for item in self.all.drain(..) {
+            if let Some(sum) = self.sums.get_mut(item as usize) {
+                *sum = 0.0;
+            }
+        }
+        for item in self.now.drain(..) {
+            if let Some(best) = self.best.get_mut(item as usize) {
+                *best = 0.0;
+            }
+        }
+        let length = self.sums.len().max(records);
+        self.sums.resize(length, 0.0);
+        self.best.resize(length, 0.0);
+    }
+
+    fn met(&mut self, item: u32, worth: f32) {
+        if let Some(best) = self.best.get_mut(item as usize) {
+            if *best == 0.0 {
+                self.now.push(item);
+            }
+            *best = best.max(worth);
+        }
+    }
+
+    fn end_word(&mut self, weight: f32) {
+        for item in self.now.drain(..) {
+            let at = item as usize;
+            if let (Some(sum), Some(best)) = (self.sums.get_mut(at), self.best.get_mut(at)) {
+                if *sum == 0.0 {
+                    self.all.push(item);
+                }
+                *sum += weight * std::mem::take(best);
+            }
+        }
+    }
+
+    /// What was added up, by record; nothing is left.
+    fn take(&mut self) -> Vec<(u32, f32)> {
+        self.all.sort_unstable();
+        // A record whose sum stayed nothing may stand twice.
+        self.all.dedup();
+        let sums = &mut self.sums;
+        self.all
+            .drain(..)
+            .filter_map(|item| Some((item, std::mem::take(sums.get_mut(item as usize)?))))
+            .collect()
+    }
 }
 
 impl WordStore {
@@ -83,6 +152,43 @@ impl WordStore {
                 .then(b.worth.total_cmp(&a.worth))
         });
         hits
+    }
+
+    /// The share of the query's words that each record which `wanted` lets through meets, each word by its best place: what
+    /// [`WordStore::look_up`] finds, added up, without finding out where. In the order of the records.
+    pub(in crate::coverage) fn scores(
+        &self,
+        query: &Query,
+        config: &CoverageConfig,
+        wanted: impl Fn(u32) -> bool,
+    ) -> Vec<(u32, f32)> {
+        SUMS.with_borrow_mut(|sums| {
+            sums.begin(self.length());
+            for word in &query.words {
+                let mut take = |postings: &[Posting], worth: f32| {
+                    for posting in postings.iter().filter(|p| wanted(p.item)) {
+                        sums.met(posting.item, worth * posting.place.worth(&config.places));
+                    }
+                };
+                for stem in &word.stems {
+                    if let Some(postings) = self.stems.get(stem.as_str()) {
+                        take(postings, config.words.stem);
+                    }
+                }
+                for root in &word.roots {
+                    if let Some(family) = self.families.number(root) {
+                        take(self.of_family(family), config.words.root);
+                    }
+                }
+                for root in word.roots.iter().take(1) {
+                    for &(family, worth) in self.families.near(root, &config.words).iter() {
+                        take(self.of_family(family), worth);
+                    }
+                }
+                sums.end_word(word.weight);
+            }
+            sums.take()
+        })
     }
 
     fn of_family(&self, family: u32) -> &[Posting] {

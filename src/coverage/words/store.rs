@@ -215,6 +215,11 @@ impl WordStoreBuilder {
 }
 
 impl WordStore {
+    /// How many records there are.
+    pub(super) fn length(&self) -> usize {
+        self.passages.len()
+    }
+
     /// The passages of a record by its number.
     pub(in crate::coverage) fn passages(&self, item: u32) -> &[Passage] {
         self.passages.get(item as usize).map_or(&[], Vec::as_slice)
