@@ -105,7 +105,7 @@ impl Coverage {
     fn request(&self, curriculum: &Curriculum) -> anyhow::Result<MatrixRequest> {
         let carriers = &[Kind::Qualification, Kind::Programme];
         if let Some(framework) = &self.framework {
-            let (name, collection) = match framework.split_once(':') {
+            let (name, collection) = match framework.split_once([':', '/']) {
                 Some((name, collection)) => (name, Some(collection.to_owned())),
                 None => (framework.as_str(), None),
             };

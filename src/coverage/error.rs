@@ -59,7 +59,10 @@ pub enum CoverageError {
         loaded: Vec<String>,
     },
     /// No qualification is in the sector.
-    #[error("no qualification of the sector `{sector}` is loaded; sectors are {}", known.join(", "))]
+    #[error(
+        "no qualification of the sector `{sector}` is loaded; {}",
+        sectors(known)
+    )]
     SectorMissing {
         /// The sector asked for.
         sector: String,
@@ -80,6 +83,14 @@ pub enum CoverageError {
         /// Register number of the newer one.
         new_no: String,
     },
+    /// The same version twice.
+    #[error("`{0}` is named twice; name the older and the newer version of one qualification")]
+    SameVersion(RecordId),
+    /// A record that the matrix asked for has neither as a row nor as a column.
+    #[error(
+        "`{0}` is no row or column of this matrix; its rows and columns are listed by the matrix itself"
+    )]
+    NotInMatrix(RecordId),
     /// There is only one version.
     #[error("only one version of `{0}` is loaded; import the older or the newer one, too")]
     OneVersion(RecordId),
@@ -122,6 +133,14 @@ fn loaded_list(loaded: &[String]) -> String {
     }
 }
 
+fn sectors(known: &[String]) -> String {
+    if known.is_empty() {
+        "no qualification has a sector; import a PKP first".to_owned()
+    } else {
+        format!("sectors are {}", known.join(", "))
+    }
+}
+
 impl CoverageError {
     /// A stable code for the API.
     pub const fn code(&self) -> &'static str {
@@ -136,6 +155,8 @@ impl CoverageError {
             Self::FrameworkMissing { .. } => "framework-missing",
             Self::SectorMissing { .. } => "sector-missing",
             Self::DifferentQualifications { .. } => "different-qualifications",
+            Self::SameVersion(_) => "same-version",
+            Self::NotInMatrix(_) => "not-in-matrix",
             Self::OneVersion(_) => "one-version",
             Self::NothingAsked(_) => "nothing-asked",
             Self::ListTooLong { .. } => "list-too-long",

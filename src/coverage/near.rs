@@ -70,7 +70,8 @@ impl Curriculum {
     ) -> Vec<Leaf> {
         let mut found: Vec<Leaf> = Vec::new();
         for query in queries {
-            let scores = self.store.scores(query, &self.config, &wanted);
+            let slot = |n: u32| wanted(n).then_some(n);
+            let scores = self.store.scores(query, &self.config, slot);
             let leaves = scores.into_iter().map(|(item, score)| Leaf { item, score });
             found.extend(leaves.filter(|l| l.score >= least));
         }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::coverage::curriculum::Curriculum;
 use crate::coverage::judge::at_most;
 use crate::coverage::kept::Question;
-use crate::coverage::matrix::{ColumnSpec, RowSpec, fill, fill_from};
+use crate::coverage::matrix::{ColumnSpec, MatrixKind, RowSpec, fill_from, least};
 use crate::coverage::{Decisions, Ref};
 use crate::model::{CoverageValue, Kind};
 
@@ -115,6 +115,7 @@ impl Curriculum {
                 leaves: self.outcomes(p),
             })
             .collect();
+        let least = least(&self.config, MatrixKind::Programme);
         let mut found = Vec::new();
         for qualification in self.current_qualifications() {
             let Some(home) = sector(qualification) else {
@@ -125,7 +126,8 @@ impl Curriculum {
                 .into_iter()
                 .map(|r| RowSpec::new(self, r))
                 .collect();
-            for (row, cells) in rows.iter().zip(fill(self, &rows, &columns, decisions)) {
+            let filled = fill_from(self, &rows, &columns, decisions, least);
+            for (row, cells) in rows.iter().zip(filled) {
                 let of = |column: usize| programmes.get(column).copied().and_then(sector);
                 let at_home = cells
                     .iter()
@@ -177,12 +179,6 @@ impl Curriculum {
             .collect()
     }
 
-    /// The share of words below which a single leaf reaches no value, a little less for rounding.
-    fn least(&self) -> f32 {
-        let (alone, proposed) = (self.config.thresholds, self.config.frameworks);
-        alone.mentioned.min(proposed.mentioned) - 0.001
-    }
-
     /// For every outcome how far it answers to any of the requirements, by words or by a person's word.
     pub(in crate::coverage) fn required_values(
         &self,
@@ -191,7 +187,7 @@ impl Curriculum {
         decisions: &Decisions,
     ) -> Vec<CoverageValue> {
         let places: HashMap<u32, usize> = outcomes.iter().copied().zip(0..).collect();
-        let least = self.least();
+        let least = least(&self.config, MatrixKind::Programme);
         let mut best = vec![CoverageValue::None; outcomes.len()];
         let mut take = |at: Option<usize>, value: CoverageValue| {
             if let Some(known) = at.and_then(|at| best.get_mut(at)) {

@@ -88,7 +88,10 @@ pub(super) fn detail(
     decisions: &Decisions,
 ) -> Result<CellDetail, CoverageError> {
     let number = |id: &RecordId| curriculum.number(id);
-    let unknown = |id: &RecordId| CoverageError::Unknown(id.clone());
+    let unknown = |id: &RecordId| match number(id) {
+        Some(_) => CoverageError::NotInMatrix(id.clone()),
+        None => CoverageError::Unknown(id.clone()),
+    };
     let asked = plan
         .rows
         .iter()

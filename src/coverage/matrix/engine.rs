@@ -1,14 +1,14 @@
 //! Filling a matrix.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
 use super::types::{Cell, Column, LeafScore, Matrix, MatrixKind, MatrixRow, ValueCounts};
-use crate::coverage::Decisions;
 use crate::coverage::curriculum::{Curriculum, Item};
 use crate::coverage::judge::{Asked, Judged, Known, Listed, Rule, judge, level};
 use crate::coverage::spread::spread;
 use crate::coverage::words::{Hit, Query};
+use crate::coverage::{CoverageConfig, Decisions};
 use crate::model::{CoverageValue, Depth, Details, Kind, RecordId};
 
 /// No column.
@@ -99,8 +99,8 @@ pub(in crate::coverage) fn fill(
     fill_from(curriculum, rows, columns, decisions, 0.0)
 }
 
-/// The same without the cells where no leaf alone meets this share of the words, unless something was said of them: where the cells
-/// have one leaf each, and only values from [`super::super::Thresholds::mentioned`] on are of interest, far less is judged.
+/// The same without the cells whose words reach less than this share, unless something was said of them. Where only values are of
+/// interest, far less is judged; with a share a little below [`super::super::Thresholds::mentioned`] nothing of them is lost.
 pub(in crate::coverage) fn fill_from(
     curriculum: &Curriculum,
     rows: &[RowSpec],
@@ -131,6 +131,11 @@ fn fill_row(
     } else {
         &*named
     };
+    let reach = Reach {
+        rule: row.rule,
+        least,
+        said: known.iter().map(|(column, _)| *column as u32).collect(),
+    };
     for query in queries {
         let asked = Asked {
             query,
@@ -138,7 +143,7 @@ fn fill_row(
             depth: row.depth,
             rule: row.rule,
         };
-        for (column, hits) in by_column(curriculum, query, places, least) {
+        for (column, hits) in by_column(curriculum, query, places, &reach) {
             let of_column = of_column(&known, column);
             take(
                 &mut best,
@@ -239,25 +244,39 @@ fn of_column<'k, 'a>(known: &'k [(usize, Vec<Known<'a>>)], column: usize) -> &'k
         .map_or(&[], |(_, group)| group.as_slice())
 }
 
-/// The hits of a query by column, in the order of leaves; from `least` on, where it is more than nothing.
+/// Which columns are judged.
+struct Reach {
+    rule: Rule,
+    /// Those whose words reach this share; 0: every one where a word is met.
+    least: f32,
+    /// Those of which something was said, whatever their words.
+    said: Vec<u32>,
+}
+
+/// The hits of a query by column, in the order of leaves.
 fn by_column(
     curriculum: &Curriculum,
     query: &Query,
     places: &Places,
-    least: f32,
+    reach: &Reach,
 ) -> BTreeMap<usize, Vec<Hit>> {
     let (store, config) = (&curriculum.store, &curriculum.config);
-    let here = |item: u32| places.leaf(item).is_some();
-    let hits = if least > 0.0 {
-        let mut scores = store.scores(query, config, here);
-        scores.retain(|(_, score)| *score >= least);
-        store.look_up(query, config, |item| {
-            scores
-                .binary_search_by_key(&item, |(item, _)| *item)
-                .is_ok()
-        })
+    let hits = if reach.least > 0.0 {
+        let leaves = store.scores(query, config, |n| places.leaf(n).map(|_| n));
+        let reached = reach.columns(curriculum, query, places, &leaves);
+        if reached.is_empty() {
+            return BTreeMap::new();
+        }
+        let score = |n: u32| {
+            let at = leaves.binary_search_by_key(&n, |(item, _)| *item).ok();
+            at.and_then(|at| leaves.get(at)).map_or(0.0, |(_, s)| *s)
+        };
+        // Alone, a leaf far behind the best one changes nothing.
+        let counts = |n: u32| reach.rule == Rule::Together || score(n) >= reach.least / 2.0;
+        let here = |n: u32| places.leaf(n).is_some_and(|c| reached.contains(&c));
+        store.look_up(query, config, |n| here(n) && counts(n))
     } else {
-        store.look_up(query, config, here)
+        store.look_up(query, config, |n| places.leaf(n).is_some())
     };
     let mut columns: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
     for hit in hits {
@@ -266,6 +285,35 @@ fn by_column(
         }
     }
     columns
+}
+
+impl Reach {
+    fn columns(
+        &self,
+        curriculum: &Curriculum,
+        query: &Query,
+        places: &Places,
+        leaves: &[(u32, f32)],
+    ) -> BTreeSet<u32> {
+        let mut best: BTreeMap<u32, f32> = BTreeMap::new();
+        for (item, score) in leaves {
+            if let Some(column) = places.leaf(*item) {
+                let best = best.entry(column).or_insert(0.0);
+                *best = best.max(*score);
+            }
+        }
+        if self.rule == Rule::Together {
+            let config = &curriculum.config;
+            let weight = config.thresholds.single;
+            for (column, all) in curriculum.store.scores(query, config, |n| places.leaf(n)) {
+                if let Some(best) = best.get_mut(&column) {
+                    *best = weight * *best + (1.0 - weight) * all;
+                }
+            }
+        }
+        best.retain(|_, score| *score >= self.least);
+        best.into_keys().chain(self.said.iter().copied()).collect()
+    }
 }
 
 fn take(best: &mut BTreeMap<usize, Judged>, column: usize, judged: Judged) {
@@ -282,7 +330,8 @@ fn take(best: &mut BTreeMap<usize, Judged>, column: usize, judged: Judged) {
 
 /// Draws the whole matrix.
 pub(super) fn draw(curriculum: &Curriculum, plan: &Plan, decisions: &Decisions) -> Matrix {
-    let filled = fill(curriculum, &plan.rows, &plan.columns, decisions);
+    let least = least(&curriculum.config, plan.kind);
+    let filled = fill_from(curriculum, &plan.rows, &plan.columns, decisions, least);
     let mut columns: Vec<Column> = plan
         .columns
         .iter()
@@ -333,6 +382,15 @@ pub(super) fn draw(curriculum: &Curriculum, plan: &Plan, decisions: &Decisions) 
         drop_empty_columns(&mut matrix);
     }
     matrix
+}
+
+/// The share of words below which no cell has a value, a little less for rounding.
+pub(in crate::coverage) fn least(config: &CoverageConfig, kind: MatrixKind) -> f32 {
+    let mentioned = match kind {
+        MatrixKind::Framework => config.frameworks.mentioned,
+        MatrixKind::Programme | MatrixKind::Materials => config.thresholds.mentioned,
+    };
+    mentioned - 0.001
 }
 
 /// The best value of a row.
@@ -468,5 +526,64 @@ fn drop_empty_columns(matrix: &mut Matrix) {
         .collect();
     for cell in matrix.rows.iter_mut().flat_map(|r| &mut r.cells) {
         cell.column = kept.binary_search(&cell.column).unwrap_or(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::testing::Tiny;
+
+    #[test]
+    fn what_is_not_judged_would_have_no_value() {
+        let mut tiny = Tiny::welder();
+        let asked = [
+            "Sametināt tērauda loksnes ar pusautomātu",
+            "Metināšanas gāzu īpašības un plūsma",
+            "Nokrāsot sienu",
+        ];
+        for (at, label) in asked.iter().enumerate() {
+            tiny.skill(&format!("q/1/{at}"), label);
+        }
+        let taught = [
+            "Sametināt tērauda loksnes",
+            "Apkopt pusautomātu un iestatīt gāzes plūsmu",
+            "Krāsot",
+            "Tērauda īpašības",
+        ];
+        for (at, label) in taught.iter().enumerate() {
+            let module = format!("p/m{}", at / 2);
+            if at % 2 == 0 {
+                tiny.module(&module, "Darbi");
+            }
+            tiny.outcome(&format!("{module}/{at}"), label);
+        }
+        let c = tiny.build();
+        let rows: Vec<RowSpec> = c
+            .of_kind(Kind::Requirement)
+            .map(|(n, _)| RowSpec::new(&c, n))
+            .collect();
+        let modules = c.of_kind(Kind::Module).map(|(n, _)| n);
+        let columns: Vec<ColumnSpec> = modules
+            .map(|m| ColumnSpec {
+                item: m,
+                leaves: c.outcomes(m),
+            })
+            .collect();
+        let undecided = Decisions::default();
+        let least = least(&c.config, MatrixKind::Programme);
+        let all = fill(&c, &rows, &columns, &undecided);
+        let few = fill_from(&c, &rows, &columns, &undecided, least);
+        let valued = |filled: Vec<Vec<(usize, Judged)>>| -> Vec<Vec<(usize, Judged)>> {
+            let has = |(_, j): &(usize, Judged)| j.value != CoverageValue::None;
+            filled
+                .into_iter()
+                .map(|row| row.into_iter().filter(has).collect())
+                .collect()
+        };
+        assert!(few.iter().flatten().count() < all.iter().flatten().count());
+        let (all, few) = (valued(all), valued(few));
+        assert!(all.iter().flatten().count() >= 2);
+        assert_eq!(few, all);
     }
 }

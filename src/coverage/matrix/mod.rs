@@ -12,7 +12,7 @@ pub use detail::{CellDetail, Evidence, EvidencePassage, MetWord};
 pub use plan::{Columns, FrameworkRows, MatrixRequest, Side};
 pub use types::{Cell, Column, LeafScore, Matrix, MatrixKind, MatrixRow, ValueCounts};
 
-pub(super) use engine::{ColumnSpec, RowSpec, fill, fill_from};
+pub(super) use engine::{ColumnSpec, RowSpec, fill, fill_from, least};
 pub(super) use plan::{programme_for, qualifications};
 
 use super::curriculum::Curriculum;
@@ -46,7 +46,7 @@ impl Curriculum {
     /// Everything about one cell of a matrix: the reasons, the passages with the words that met, what is missing.
     ///
     /// # Errors
-    /// As [`Curriculum::matrix`]; [`CoverageError::Unknown`] when the matrix has no such row or column.
+    /// As [`Curriculum::matrix`]; [`CoverageError::NotInMatrix`] when the matrix has no such row or column.
     pub fn cell(
         &self,
         request: &MatrixRequest,

@@ -232,7 +232,7 @@ fn framework_plan(
 fn concepts(curriculum: &Curriculum, rows: &FrameworkRows) -> Result<Vec<u32>, CoverageError> {
     let all = curriculum
         .frameworks
-        .get(&rows.framework)
+        .get(&rows.framework.trim().to_lowercase())
         .map_or(&[][..], Vec::as_slice);
     let item = |n: &u32| curriculum.item(*n);
     let kind = |n: &u32| item(n).map(|i| i.kind);

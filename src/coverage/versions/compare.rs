@@ -17,8 +17,8 @@ impl Curriculum {
     /// Two versions of a PKP side by side: requirements are matched by meaning, not by number.
     ///
     /// # Errors
-    /// [`CoverageError::DifferentQualifications`] when they are of two qualifications, [`CoverageError::NoRequirements`],
-    /// [`CoverageError::Unknown`], [`CoverageError::WrongKind`].
+    /// [`CoverageError::DifferentQualifications`] when they are of two qualifications, [`CoverageError::SameVersion`],
+    /// [`CoverageError::NoRequirements`], [`CoverageError::Unknown`], [`CoverageError::WrongKind`].
     pub fn compare(&self, old: &RecordId, new: &RecordId) -> Result<VersionDiff, CoverageError> {
         let (before, after) = (
             self.expect(old, &[Kind::Qualification])?,
@@ -90,7 +90,7 @@ impl Curriculum {
             return Ok(());
         }
         if old == new {
-            return Err(CoverageError::OneVersion(a.id.clone()));
+            return Err(CoverageError::SameVersion(a.id.clone()));
         }
         Err(CoverageError::DifferentQualifications {
             old: a.id.clone(),
@@ -336,7 +336,7 @@ mod tests {
         }
         assert!(matches!(
             c.compare(&id("q"), &id("q")),
-            Err(CoverageError::OneVersion(_))
+            Err(CoverageError::SameVersion(_))
         ));
     }
 }

@@ -37,12 +37,12 @@ thread_local! {
     static SUMS: RefCell<Sums> = RefCell::default();
 }
 
-/// Sums by record, and the best of one word by record.
+/// Sums by slot, and the best of one word by slot. No slot has a higher number than the last record.
 #[derive(Default)]
 struct Sums {
     sums: Vec<f32>,
     best: Vec<f32>,
-    /// Records with a sum, and those that met the word at hand.
+    /// Slots with a sum, and those that met the word at hand.
     all: Vec<u32>,
     now: Vec<u32>,
 }
@@ -86,10 +86,10 @@ impl Sums {
         }
     }
 
-    /// What was added up, by record; nothing is left.
+    /// What was added up, by slot; nothing is left.
     fn take(&mut self) -> Vec<(u32, f32)> {
         self.all.sort_unstable();
-        // A record whose sum stayed nothing may stand twice.
+        // A slot whose sum stayed nothing may stand twice.
         self.all.dedup();
         let sums = &mut self.sums;
         self.all
@@ -154,20 +154,23 @@ impl WordStore {
         hits
     }
 
-    /// The share of the query's words that each record which `wanted` lets through meets, each word by its best place: what
-    /// [`WordStore::look_up`] finds, added up, without finding out where. In the order of the records.
+    /// The share of the query's words that is met in each slot, each word by its best place: what [`WordStore::look_up`] finds,
+    /// added up, without finding out where. `slot` says in which slot (a record, a column) a record counts, if it does. In the
+    /// order of the slots.
     pub(in crate::coverage) fn scores(
         &self,
         query: &Query,
         config: &CoverageConfig,
-        wanted: impl Fn(u32) -> bool,
+        slot: impl Fn(u32) -> Option<u32>,
     ) -> Vec<(u32, f32)> {
         SUMS.with_borrow_mut(|sums| {
             sums.begin(self.length());
             for word in &query.words {
                 let mut take = |postings: &[Posting], worth: f32| {
-                    for posting in postings.iter().filter(|p| wanted(p.item)) {
-                        sums.met(posting.item, worth * posting.place.worth(&config.places));
+                    for posting in postings {
+                        if let Some(slot) = slot(posting.item) {
+                            sums.met(slot, worth * posting.place.worth(&config.places));
+                        }
                     }
                 };
                 for stem in &word.stems {
@@ -238,6 +241,30 @@ mod tests {
         let mut places: Vec<Place> = found.iter().map(|h| h.place).collect();
         places.dedup();
         assert_eq!(places.len(), found.len());
+    }
+
+    #[test]
+    fn scores_are_what_the_places_add_up_to() {
+        let mut tiny = Tiny::welder();
+        tiny.skill("q/1/r", "Sametināt tērauda loksnes ar pusautomātu");
+        tiny.module("p/m", "Darbi");
+        tiny.outcome("p/m/1", "Metināt tēraudu ar metināšanas pusautomātu");
+        tiny.outcome("p/m/2", "Loksnes")
+            .topics
+            .push("Tērauda loksnes".into());
+        let c = tiny.build();
+        let asked = ["Tērauda lokšņu metināšana", "pusautomāts", "krāsošana"];
+        for asked in asked.map(|text| c.query(text, Lang::Lv)) {
+            let all = c.store.look_up(&asked, &c.config, |_| true);
+            let mut placed = crate::coverage::judge::leaves(&asked, &all);
+            placed.sort_by_key(|l| l.item);
+            let placed: Vec<(u32, f32)> = placed.iter().map(|l| (l.item, l.score)).collect();
+            assert_eq!(c.store.scores(&asked, &c.config, Some), placed);
+            // In one slot each word counts once, by its best place.
+            let together = crate::coverage::judge::share(&asked, &all);
+            let slot = c.store.scores(&asked, &c.config, |_| Some(0));
+            assert_eq!(slot.first().map_or(0.0, |(_, s)| *s), together);
+        }
     }
 
     #[test]
