@@ -1,18 +1,17 @@
 //! Filling a matrix.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::plan::Plan;
+use super::reach::{Places, Reach, by_column};
 use super::types::{Cell, Column, LeafScore, Matrix, MatrixKind, MatrixRow, ValueCounts};
 use crate::coverage::curriculum::{Curriculum, Item};
 use crate::coverage::judge::{Asked, Judged, Known, Listed, Rule, judge, level};
 use crate::coverage::spread::spread;
-use crate::coverage::words::{Hit, Query};
+use crate::coverage::words::Query;
 use crate::coverage::{CoverageConfig, Decisions};
 use crate::model::{CoverageValue, Depth, Details, Kind, RecordId};
 
-/// No column.
-const NOWHERE: u32 = u32::MAX;
 /// So many outcomes are named behind a cell.
 const SHOWN_LEAVES: usize = 4;
 
@@ -46,47 +45,6 @@ impl RowSpec {
 pub(in crate::coverage) struct ColumnSpec {
     pub(in crate::coverage) item: u32,
     pub(in crate::coverage) leaves: Vec<u32>,
-}
-
-/// Which column each record belongs to.
-struct Places {
-    of_leaf: Vec<u32>,
-    of_item: Vec<u32>,
-}
-
-impl Places {
-    fn new(curriculum: &Curriculum, columns: &[ColumnSpec]) -> Self {
-        let mut of_leaf = vec![NOWHERE; curriculum.items.len()];
-        let mut of_item = of_leaf.clone();
-        for (at, column) in (0..).zip(columns) {
-            for &leaf in &column.leaves {
-                if let Some(place) = of_leaf.get_mut(leaf as usize) {
-                    *place = at;
-                }
-            }
-            if let Some(place) = of_item.get_mut(column.item as usize) {
-                *place = at;
-            }
-        }
-        Self { of_leaf, of_item }
-    }
-
-    fn leaf(&self, item: u32) -> Option<u32> {
-        self.of_leaf
-            .get(item as usize)
-            .copied()
-            .filter(|at| *at != NOWHERE)
-    }
-
-    fn any(&self, item: u32) -> Option<u32> {
-        let of_item = || {
-            self.of_item
-                .get(item as usize)
-                .copied()
-                .filter(|at| *at != NOWHERE)
-        };
-        self.leaf(item).or_else(of_item)
-    }
 }
 
 /// The cells of every row in which something was found or said, in the order of the columns.
@@ -242,78 +200,6 @@ fn of_column<'k, 'a>(known: &'k [(usize, Vec<Known<'a>>)], column: usize) -> &'k
     let at = known.binary_search_by_key(&column, |(at, _)| *at).ok();
     at.and_then(|at| known.get(at))
         .map_or(&[], |(_, group)| group.as_slice())
-}
-
-/// Which columns are judged.
-struct Reach {
-    rule: Rule,
-    /// Those whose words reach this share; 0: every one where a word is met.
-    least: f32,
-    /// Those of which something was said, whatever their words.
-    said: Vec<u32>,
-}
-
-/// The hits of a query by column, in the order of leaves.
-fn by_column(
-    curriculum: &Curriculum,
-    query: &Query,
-    places: &Places,
-    reach: &Reach,
-) -> BTreeMap<usize, Vec<Hit>> {
-    let (store, config) = (&curriculum.store, &curriculum.config);
-    let hits = if reach.least > 0.0 {
-        let leaves = store.scores(query, config, |n| places.leaf(n).map(|_| n));
-        let reached = reach.columns(curriculum, query, places, &leaves);
-        if reached.is_empty() {
-            return BTreeMap::new();
-        }
-        let score = |n: u32| {
-            let at = leaves.binary_search_by_key(&n, |(item, _)| *item).ok();
-            at.and_then(|at| leaves.get(at)).map_or(0.0, |(_, s)| *s)
-        };
-        // Alone, a leaf far behind the best one changes nothing.
-        let counts = |n: u32| reach.rule == Rule::Together || score(n) >= reach.least / 2.0;
-        let here = |n: u32| places.leaf(n).is_some_and(|c| reached.contains(&c));
-        store.look_up(query, config, |n| here(n) && counts(n))
-    } else {
-        store.look_up(query, config, |n| places.leaf(n).is_some())
-    };
-    let mut columns: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
-    for hit in hits {
-        if let Some(column) = places.leaf(hit.item) {
-            columns.entry(column as usize).or_default().push(hit);
-        }
-    }
-    columns
-}
-
-impl Reach {
-    fn columns(
-        &self,
-        curriculum: &Curriculum,
-        query: &Query,
-        places: &Places,
-        leaves: &[(u32, f32)],
-    ) -> BTreeSet<u32> {
-        let mut best: BTreeMap<u32, f32> = BTreeMap::new();
-        for (item, score) in leaves {
-            if let Some(column) = places.leaf(*item) {
-                let best = best.entry(column).or_insert(0.0);
-                *best = best.max(*score);
-            }
-        }
-        if self.rule == Rule::Together {
-            let config = &curriculum.config;
-            let weight = config.thresholds.single;
-            for (column, all) in curriculum.store.scores(query, config, |n| places.leaf(n)) {
-                if let Some(best) = best.get_mut(&column) {
-                    *best = weight * *best + (1.0 - weight) * all;
-                }
-            }
-        }
-        best.retain(|_, score| *score >= self.least);
-        best.into_keys().chain(self.said.iter().copied()).collect()
-    }
 }
 
 fn take(best: &mut BTreeMap<usize, Judged>, column: usize, judged: Judged) {
@@ -530,60 +416,4 @@ fn drop_empty_columns(matrix: &mut Matrix) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::coverage::testing::Tiny;
-
-    #[test]
-    fn what_is_not_judged_would_have_no_value() {
-        let mut tiny = Tiny::welder();
-        let asked = [
-            "Sametināt tērauda loksnes ar pusautomātu",
-            "Metināšanas gāzu īpašības un plūsma",
-            "Nokrāsot sienu",
-        ];
-        for (at, label) in asked.iter().enumerate() {
-            tiny.skill(&format!("q/1/{at}"), label);
-        }
-        let taught = [
-            "Sametināt tērauda loksnes",
-            "Apkopt pusautomātu un iestatīt gāzes plūsmu",
-            "Krāsot",
-            "Tērauda īpašības",
-        ];
-        for (at, label) in taught.iter().enumerate() {
-            let module = format!("p/m{}", at / 2);
-            if at % 2 == 0 {
-                tiny.module(&module, "Darbi");
-            }
-            tiny.outcome(&format!("{module}/{at}"), label);
-        }
-        let c = tiny.build();
-        let rows: Vec<RowSpec> = c
-            .of_kind(Kind::Requirement)
-            .map(|(n, _)| RowSpec::new(&c, n))
-            .collect();
-        let modules = c.of_kind(Kind::Module).map(|(n, _)| n);
-        let columns: Vec<ColumnSpec> = modules
-            .map(|m| ColumnSpec {
-                item: m,
-                leaves: c.outcomes(m),
-            })
-            .collect();
-        let undecided = Decisions::default();
-        let least = least(&c.config, MatrixKind::Programme);
-        let all = fill(&c, &rows, &columns, &undecided);
-        let few = fill_from(&c, &rows, &columns, &undecided, least);
-        let valued = |filled: Vec<Vec<(usize, Judged)>>| -> Vec<Vec<(usize, Judged)>> {
-            let has = |(_, j): &(usize, Judged)| j.value != CoverageValue::None;
-            filled
-                .into_iter()
-                .map(|row| row.into_iter().filter(has).collect())
-                .collect()
-        };
-        assert!(few.iter().flatten().count() < all.iter().flatten().count());
-        let (all, few) = (valued(all), valued(few));
-        assert!(all.iter().flatten().count() >= 2);
-        assert_eq!(few, all);
-    }
-}
+mod tests;

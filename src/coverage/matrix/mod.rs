@@ -6,6 +6,7 @@
 mod detail;
 mod engine;
 mod plan;
+mod reach;
 mod types;
 
 pub use detail::{CellDetail, Evidence, EvidencePassage, MetWord};
