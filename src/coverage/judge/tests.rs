@@ -167,3 +167,17 @@ fn an_unknown_row_or_column_is_named() {
         .unwrap_err();
     assert!(error.to_string().contains("q/1/none"));
 }
+
+#[test]
+fn a_cell_that_the_matrix_has_not_is_told_from_a_record_that_there_is_not() {
+    let mut tiny = taught("Sametināt cauruli");
+    tiny.add("q9", crate::model::Kind::Qualification, "", "Cits");
+    let c = tiny.build();
+    let ask = |row: &str, column: &str| {
+        let found = c.cell(&request(), &id(row), &id(column), &Decisions::default());
+        found.unwrap_err().code()
+    };
+    assert_eq!(ask("q9", "p/m"), "not-in-matrix");
+    assert_eq!(ask("q/1/r", "q9"), "not-in-matrix");
+    assert_eq!(ask("nowhere", "p/m"), "unknown-record");
+}
