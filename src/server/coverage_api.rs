@@ -9,7 +9,7 @@ use super::coverage_lists::{ChangeParams, GapParams, MaterialParams, SkillParams
 use super::coverage_page::{MatrixParams, some};
 use super::coverage_state::{ask, problem};
 use super::extract::Params;
-use super::{AppState, Problem};
+use super::{AppState, Problem, skill_words};
 use crate::coverage::{
     CellDetail, CoverageError, GapList, Matrix, Offers, SkillCard, SkillQuery, SmallestSet,
     WorkList,
@@ -59,7 +59,8 @@ pub(super) async fn cell(
     Ok(Json(detail))
 }
 
-/// The card of a skill.
+/// The card of a skill. Words without diacritics or with a slip are read as records write them where that finds more; `asked` says
+/// which words it is the card of.
 #[utoipa::path(get, path = "/api/v1/skills/card", tag = "coverage",
     params(("q" = Option<String>, Query, description = "a skill as somebody writes it"),
         ("id" = Option<String>, Query, description = "or the identifier of a record")),
@@ -70,13 +71,10 @@ pub(super) async fn card(
     Params(params): Params<SkillParams>,
 ) -> Result<Json<SkillCard>, Problem> {
     let asked = params.asked()?;
+    let meant = skill_words::meant(&state, &asked).await?;
     let shared = state.clone();
     let card = ask(&state, move |covered| {
-        let matcher = shared.matcher().map_err(|e| Problem::internal(&e))?;
-        let card = covered
-            .curriculum
-            .skill_card(&asked, covered.decisions, Some(&matcher));
-        card.map_err(|e| problem(&e))
+        skill_words::card(&shared, covered, &asked, meant)
     });
     Ok(Json(card.await?))
 }

@@ -8,16 +8,17 @@ use super::coverage_page::{Choices, FilterParams, choices, id, some};
 use super::coverage_state::{ask, problem, write};
 use super::coverage_take::{Take, file};
 use super::extract::{Form, Params, Reader};
+use super::limits::MATRIX_ROWS;
 use super::pages::page;
 use super::signing::{Expert, Who};
-use super::{AppState, Problem};
+use super::{AppState, Problem, skill_words};
 use crate::accounts::Role;
 use crate::coverage::{GapKind, GapRequest, Ref, SkillQuery, Trust, WorkList};
 use crate::export::table::Table;
 use crate::model::{Kind, RecordId, Tick};
 use crate::web::{
-    Field, Language, ListInput, Tickable, card_tables, elsewhere_table, gaps_table, impact_tables,
-    list_page, materials_tables, outdated_table, taught_table,
+    Field, Language, ListInput, Tickable, Window, card_tables, elsewhere_table, gaps_table,
+    impact_tables, list_page, materials_tables, outdated_table, taught_table,
 };
 
 /// Answers with a file or the page.
@@ -39,8 +40,10 @@ fn empty(path: &'static str, intro: &str, language: Language) -> ListInput<'stat
         intro: language.text(intro).to_owned(),
         path,
         fields: Vec::new(),
+        notice: String::new(),
         links: Vec::new(),
         tables: Vec::new(),
+        window: None,
         items: Vec::new(),
         may_tick: false,
         nothing: "",
@@ -132,27 +135,39 @@ async fn skill_card(
 ) -> Result<Response, Problem> {
     let language = reader.language;
     let (shared, upside) = (state.clone(), params.upside.clone());
-    let tables = ask(state, move |covered| {
+    let meant = match &asked {
+        Some(asked) => skill_words::meant(state, asked).await?,
+        None => None,
+    };
+    let (tables, notice) = ask(state, move |covered| {
         let (c, d) = (covered.curriculum, covered.decisions);
         let sector = |code: &str| shared.sector_name(code, language);
         let Some(asked) = asked else {
-            return Ok(match upside.as_str() {
+            let tables = match upside.as_str() {
                 "taught" => vec![taught_table(&c.taught_not_required(d), language)],
                 "elsewhere" => {
                     let found = c.required_here_taught_elsewhere(d);
                     vec![elsewhere_table(&found, &sector, language)]
                 }
                 _ => Vec::new(),
-            });
+            };
+            return Ok((tables, String::new()));
         };
-        let matcher = shared.matcher().map_err(|e| Problem::internal(&e))?;
-        let card = c
-            .skill_card(&asked, d, Some(&matcher))
-            .map_err(|e| problem(&e))?;
-        Ok(card_tables(&card, &sector, language))
+        let card = skill_words::card(&shared, covered, &asked, meant)?;
+        let notice = match &asked {
+            SkillQuery::Text(typed) if *typed != card.asked => language
+                .with("coverage.shown_for", "words", &card.asked)
+                .replace("{typed}", typed),
+            _ if card.lines.is_empty() && card.required.is_empty() => {
+                language.text("coverage.skill_nothing").to_owned()
+            }
+            _ => String::new(),
+        };
+        Ok((card_tables(&card, &sector, language), notice))
     })
     .await?;
     let mut input = empty("/skill", "coverage.skill_intro", language);
+    input.notice = notice;
     input.fields = vec![Field::Text {
         name: "q",
         label: language.text("coverage.skill_label").to_owned(),
@@ -182,6 +197,7 @@ pub(super) struct GapParams {
     kind: Vec<String>,
     strict: String,
     older: String,
+    page: String,
 }
 
 impl GapParams {
@@ -241,7 +257,7 @@ pub(super) async fn gaps(
         choice(
             "qualification",
             "kind.qualification",
-            "coverage.any",
+            "coverage.any_f",
             qualifications,
             &one(&params.qualification),
             language,
@@ -265,6 +281,11 @@ pub(super) async fn gaps(
             ticked: strict,
         },
     ];
+    let mut table = table;
+    if take == Take::Page {
+        let at = params.page.parse().unwrap_or(1);
+        input.window = Some(Window::cut(&mut table, at, MATRIX_ROWS));
+    }
     input.tables = vec![table];
     answer(&reader, take, "coverage.gaps", "trukumi", &input)
 }
@@ -351,11 +372,18 @@ pub(super) async fn materials(
     }
     let mut input = empty("/materials", "coverage.materials_intro", language);
     input.fields = vec![
-        choice("for", "kind.module", "", options, &params.r#for, language),
+        choice(
+            "for",
+            "kind.module",
+            "coverage.choose_one",
+            options,
+            &params.r#for,
+            language,
+        ),
         choice(
             "lang",
             "facet.language",
-            "coverage.any",
+            "coverage.any_f",
             named(&["lv", "en", "de", "ru"]),
             &one(&params.lang),
             language,
@@ -363,7 +391,7 @@ pub(super) async fn materials(
         choice(
             "access",
             "facet.access",
-            "coverage.any",
+            "coverage.any_f",
             named(&["brīvi", "abonements", "skolas krājumā"]),
             &one(&params.access),
             language,
@@ -394,6 +422,8 @@ pub(super) async fn materials(
         let path = params.filter().put(query).path_at("/coverage");
         input.links = vec![(path, language.text("coverage.as_matrix").to_owned())];
     }
+    let own = ("/lists".to_owned(), language.text("list.link").to_owned());
+    input.links.push(own);
     input.tables = tables;
     answer(
         &reader,
@@ -481,7 +511,7 @@ pub(super) async fn changes(
         choice(
             "old",
             "coverage.before",
-            "coverage.any",
+            "coverage.choose_one",
             versions.clone(),
             &params.old,
             language,
@@ -489,7 +519,7 @@ pub(super) async fn changes(
         choice(
             "new",
             "coverage.after",
-            "coverage.any",
+            "coverage.choose_one",
             versions,
             &params.new,
             language,
@@ -497,7 +527,7 @@ pub(super) async fn changes(
         choice(
             "sector",
             "facet.sector",
-            "coverage.any",
+            "coverage.choose_one",
             every,
             params.sector.as_deref().unwrap_or_default(),
             language,

@@ -20,10 +20,27 @@ pub(super) const PAPER_BYTES: usize = (16 << 20) + (64 << 10);
 /// national sample have 6 MB with their explanations.
 pub(super) const MAPPING_FILE_BYTES: usize = 64 << 20;
 
+/// The longest list of materials that a school uploads: one of 50,000 rows still gets here and is told that it has too many
+/// rows, which says more than too many bytes.
+pub(super) const LIST_BYTES: usize = PAPER_BYTES;
+
+/// The longest opinion: twenty modules with a full field each, every Latvian letter as six characters.
+pub(super) const OPINION_BYTES: usize = 1 << 20;
+
+/// Lists that an account keeps: two a qualification of the largest school.
+pub(super) const KEPT_LISTS: usize = 40;
+
+/// Rows of a school's list on a page.
+pub(super) const LIST_ROWS: usize = 200;
+
 /// The longest body that a request to this path may have.
 pub(super) fn body_bytes(path: &str) -> usize {
     match path {
         "/api/v1/import/mappings" => MAPPING_FILE_BYTES,
+        "/lists" | "/api/v1/materials/list" => LIST_BYTES,
+        _ if path.starts_with("/opinion/") || path.starts_with("/api/v1/opinions/") => {
+            OPINION_BYTES
+        }
         _ if path.starts_with("/reconcile") => LARGEST_BODY,
         _ if path.starts_with("/cases") || path.starts_with("/api/v1/cases") => PAPER_BYTES,
         _ => BODY_BYTES,

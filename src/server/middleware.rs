@@ -134,7 +134,11 @@ async fn of_plain(response: Response) -> Problem {
 
 fn page_of(problem: &Problem, reader: Reader) -> Option<Response> {
     let status = problem.status_code();
+    // In the reader's language, where the interface knows the code.
+    let known = reader.language.name_of("problem", problem.code);
+    let known = Some(known).filter(|words| words != problem.code);
     let key = match status.as_u16() {
+        404 | 422 if known.is_some() => "coverage.no_answer",
         403 if problem.code == "csrf" => "error.csrf",
         403 => "error.forbidden",
         429 => "error.too_many",
@@ -155,7 +159,7 @@ fn page_of(problem: &Problem, reader: Reader) -> Option<Response> {
             let name = reader.language.name_of("role", role);
             reader.language.with("error.role_needed", "role", &name)
         }
-        None => problem.detail.to_string(),
+        None => known.unwrap_or_else(|| problem.detail.to_string()),
     };
     let html = error_page(&frame, problem.status, key, &detail).ok()?;
     let mut response = (status, Html(html)).into_response();

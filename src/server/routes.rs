@@ -1,6 +1,7 @@
 //! Every route, registered once: the same registration makes its entry in the OpenAPI document.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use utoipa::OpenApi;
@@ -11,8 +12,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
     AppState, Problem, cases, catalogue_api, coverage_api, coverage_cell, coverage_lists,
-    coverage_page, export_api, health, import_api, mappings_api, middleware, pages, reconcile,
-    review_page, search_api, search_page, signing,
+    coverage_page, coverage_said, export_api, health, import_api, mappings_api, middleware,
+    opinion, own_lists, pages, reconcile, review_page, search_api, search_page, signing,
 };
 
 #[derive(OpenApi)]
@@ -71,6 +72,16 @@ fn described() -> (Router<AppState>, Router<AppState>, Document) {
         .routes(routes!(coverage_api::gaps))
         .routes(routes!(coverage_api::materials))
         .routes(routes!(coverage_api::changes))
+        .routes(routes!(
+            coverage_said::verdicts,
+            coverage_said::give_verdict
+        ))
+        .routes(routes!(coverage_said::ticks, coverage_said::tick))
+        .routes(routes!(
+            coverage_said::opinion,
+            coverage_said::write_opinion
+        ))
+        .routes(routes!(own_lists::map_list))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))
@@ -124,6 +135,20 @@ pub fn router(state: AppState) -> Router {
         .route("/changes.csv", get(coverage_lists::changes))
         .route("/changes.xlsx", get(coverage_lists::changes))
         .route("/changes/tick", post(coverage_lists::tick))
+        .route("/opinion", get(opinion::list))
+        .route(
+            "/opinion/{*programme}",
+            get(opinion::show).post(opinion::save),
+        )
+        .route(
+            "/lists",
+            // `limits::body_bytes` says how much it may be.
+            get(own_lists::lists)
+                .post(own_lists::upload)
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route("/lists/{key}", get(own_lists::list))
+        .route("/lists/{key}/delete", post(own_lists::delete))
         .route("/help", get(pages::help))
         .route("/login", get(signing::login).post(signing::log_in))
         .route("/logout", post(signing::log_out))

@@ -121,6 +121,7 @@ struct MatrixPage<'a> {
     row_head: &'static str,
     shows: Vec<(String, &'static str, bool)>,
     detail: Option<(String, &'static str)>,
+    opinion: Option<String>,
     csv: String,
     xlsx: String,
     range: String,
@@ -158,7 +159,13 @@ pub fn matrix_page(frame: &Frame, input: &MatrixInput<'_>) -> Result<String, ask
         let is = chosen(name, &id);
         (id, with_level(record, language), is)
     };
-    let programmes = input.qualifications.iter().flat_map(|(_, p)| p);
+    // Programmes of one field bear one name: what they lead to tells them apart.
+    let programmes = input.qualifications.iter().flat_map(|(q, programmes)| {
+        programmes.iter().map(|p| {
+            let (id, name, is) = choice("programme", p);
+            (id, format!("{} – {name}", title(q, language)), is)
+        })
+    });
     let with = |show: Shown, page: usize| {
         let page = if page > 1 {
             page.to_string()
@@ -219,6 +226,11 @@ pub fn matrix_page(frame: &Frame, input: &MatrixInput<'_>) -> Result<String, ask
             })
             .collect(),
         detail,
+        opinion: input
+            .matrix
+            .filter(|m| m.kind == MatrixKind::Programme)
+            .and_then(|m| m.answering.as_ref())
+            .map(|programme| super::opinion_path(programme.id.as_str())),
         csv: here.path_at("/coverage.csv"),
         xlsx: here.path_at("/coverage.xlsx"),
         range: range
@@ -231,7 +243,7 @@ pub fn matrix_page(frame: &Frame, input: &MatrixInput<'_>) -> Result<String, ask
             .iter()
             .map(|(q, _)| choice("qualification", q))
             .collect(),
-        programmes: programmes.map(|p| choice("programme", p)).collect(),
+        programmes: programmes.collect(),
         frameworks: input
             .frameworks
             .iter()

@@ -20,6 +20,8 @@ mod links;
 mod login_page;
 mod mapped;
 mod messages;
+mod opinion_page;
+mod own_list;
 mod pages;
 mod preview;
 mod query_string;
@@ -38,7 +40,7 @@ pub use case_page::{CaseInput, case_page};
 pub use cases_page::{CasesInput, cases_page};
 pub use contents::Branch;
 pub use coverage_cell::{CellInput, VerdictConflict, cell_page, verdict_conflict_page};
-pub use coverage_lists::{Field, ListInput, Tickable, list_page};
+pub use coverage_lists::{Field, ListInput, Tickable, Window, list_page};
 pub use coverage_matrix::{MatrixInput, Shown, matrix_page};
 pub use coverage_tables::{
     card_tables, elsewhere_table, gaps_table, impact_tables, materials_tables, matrix_table,
@@ -50,6 +52,12 @@ pub use links::LinkedRecord;
 pub use login_page::{LoginInput, login_page};
 pub use mapped::MappedRecord;
 pub use messages::Language;
+pub use opinion_page::{
+    OpinionConflict, OpinionInput, OpinionRow, OpinionsInput, opinion_page, opinions_page,
+};
+pub use own_list::{
+    ListRefusal, ListShown, OwnListInput, OwnListsInput, own_list_page, own_lists_page,
+};
 pub use pages::{data_page, error_page, help_page, warnings_page};
 pub use preview::{PreviewInput, preview_page};
 pub use query_string::QueryString;
@@ -62,6 +70,15 @@ pub use visitor::Visitor;
 
 /// Where the page of a record stands.
 pub fn record_path(id: &str) -> String {
+    under("/r/", id)
+}
+
+/// Where the expert's opinion on a programme stands.
+pub fn opinion_path(programme: &str) -> String {
+    under("/opinion/", programme)
+}
+
+fn under(place: &str, id: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     /// What cannot stand in a path as it is; `/` and `:` can.
     const PATH: &AsciiSet = &CONTROLS
@@ -75,7 +92,7 @@ pub fn record_path(id: &str) -> String {
         .add(b'`')
         .add(b'{')
         .add(b'}');
-    format!("/r/{}", utf8_percent_encode(id, PATH))
+    format!("{place}{}", utf8_percent_encode(id, PATH))
 }
 
 #[cfg(test)]

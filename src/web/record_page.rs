@@ -143,7 +143,10 @@ fn questions(record: &Record, language: Language) -> Vec<(String, &'static str)>
             (path("qualification", "/coverage"), "coverage.link_matrix"),
             (path("qualification", "/gaps"), "coverage.link_gaps"),
         ],
-        Kind::Programme => vec![(path("programme", "/coverage"), "coverage.link_matrix")],
+        Kind::Programme => vec![
+            (path("programme", "/coverage"), "coverage.link_matrix"),
+            (super::opinion_path(record.id.as_str()), "opinion.title"),
+        ],
         Kind::Module => vec![
             (path("for", "/materials"), "coverage.link_materials"),
             (path("module", "/coverage"), "coverage.link_matrix"),

@@ -68,7 +68,7 @@ struct Gather<'a> {
 
 impl Gather<'_> {
     fn card(&self, asked: String, matcher: Option<&Matcher>) -> SkillCard {
-        let requirements = self.of_kind(Kind::Requirement);
+        let requirements = self.requirements();
         let outcomes = self.of_kind(Kind::LearningOutcome);
         let items = self.of_kind(Kind::ExamItem);
         let materials = self.materials(&outcomes);
@@ -85,6 +85,23 @@ impl Gather<'_> {
             materials,
             asked,
         }
+    }
+
+    /// Requirements that are about the skill, and the tasks whose own words name it: a task asks for what it is called, though
+    /// none of its requirements repeats the word.
+    fn requirements(&self) -> Vec<Leaf> {
+        let c = self.curriculum;
+        let mut found = self.of_kind(Kind::Requirement);
+        let said = |task: u32, found: &[Leaf]| {
+            let own = |l: &Leaf| c.item(l.item).and_then(|i| i.parent) == Some(task);
+            found.iter().any(own)
+        };
+        // Where a requirement says it already, the task adds nothing.
+        let tasks = self.of_kind(Kind::Task).into_iter();
+        let tasks: Vec<Leaf> = tasks.filter(|t| !said(t.item, &found)).collect();
+        found.extend(tasks);
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)));
+        found
     }
 
     /// Records of a kind that are about the skill: by words, or by an accepted mapping; rejected ones left out. Requirements

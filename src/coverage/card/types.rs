@@ -80,14 +80,14 @@ pub struct CardLine {
     pub missing: Vec<Missing>,
 }
 
-/// A requirement that asks for the skill.
+/// A requirement that asks for the skill, or a task that is called so.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct RequiredBy {
     /// The requirement.
     pub requirement: Ref,
     /// Its qualification.
     pub qualification: Ref,
-    /// Its task.
+    /// Its task; of a task its duty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<Ref>,
     /// Skill, attitude, knowledge or competence.

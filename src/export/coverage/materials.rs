@@ -200,7 +200,7 @@ fn own_row(
     let checks: Vec<String> = row
         .checks
         .iter()
-        .map(crate::coverage::Check::text_lv)
+        .map(|check| super::check_words(list, row, check, language))
         .collect();
     let url = list
         .headings

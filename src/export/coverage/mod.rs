@@ -2,6 +2,7 @@
 //! words and tones, and the expert's opinion a [`super::document::Document`].
 
 mod card;
+mod checks;
 mod gaps;
 mod materials;
 mod matrix;
@@ -9,6 +10,7 @@ mod opinion;
 mod versions;
 
 pub use card::card_tables;
+pub use checks::check_words;
 pub use gaps::gaps_table;
 pub use materials::{offers_table, own_list_table, set_table};
 pub use matrix::{cells_table, matrix_table};

@@ -7,7 +7,7 @@ use crate::coverage::{Gap, GapKind, GapList, Matrix};
 use crate::export::document::{
     Block, Document, HeadingLevel, ListMarks, Orientation, Run, Signature,
 };
-use crate::export::table::Table;
+use crate::export::table::{Cell, Table};
 use crate::model::{CoverageValue, Kind, Lang, Opinion, RecordId};
 
 /// What the opinion is made of.
@@ -209,10 +209,14 @@ fn annex(matrix: &Matrix) -> Table {
                 CoverageValue::Full => "P",
                 CoverageValue::Partial => "D",
                 CoverageValue::Mentioned => "M",
-                CoverageValue::None => "",
+                // Most cells are empty; the column before says by colour and word where a whole row is.
+                CoverageValue::None => {
+                    *cell = Cell::Empty;
+                    continue;
+                }
                 CoverageValue::NotApplicable => "x",
             };
-            *cell = crate::export::table::Cell::status(sign, super::tone(of.value(at)));
+            *cell = Cell::status(sign, super::tone(of.value(at)));
         }
     }
     table
