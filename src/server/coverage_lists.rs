@@ -17,8 +17,8 @@ use crate::coverage::{GapKind, GapRequest, Ref, SkillQuery, Trust, WorkList};
 use crate::export::table::Table;
 use crate::model::{Kind, RecordId, Tick};
 use crate::web::{
-    Field, Language, ListInput, Tickable, Window, card_tables, elsewhere_table, gaps_table,
-    impact_tables, list_page, materials_tables, outdated_table, taught_table,
+    Field, Language, ListInput, Tickable, Window, card_tables, choice_name, elsewhere_table,
+    gaps_table, impact_tables, list_page, materials_tables, outdated_table, taught_table,
 };
 
 /// Answers with a file or the page.
@@ -92,7 +92,8 @@ fn sectors(state: &AppState, choices: &Choices, language: Language) -> Vec<(Stri
 }
 
 fn records<'a>(all: impl Iterator<Item = &'a Ref>, language: Language) -> Vec<(String, String)> {
-    all.map(|r| (r.id.to_string(), name(r, language))).collect()
+    all.map(|r| (r.id.to_string(), choice_name(r, language)))
+        .collect()
 }
 
 /// What a skill card is asked with.

@@ -71,16 +71,17 @@ fn met(found: &SearchResponse) -> Vec<String> {
 }
 
 fn alike(typed: &str, met: &[String]) -> Option<String> {
-    let typed = folded(&typed.to_lowercase());
-    let shared = |word: &&String| {
+    let typed = folded(typed);
+    let near = |word: &String| {
         let word = folded(word);
         let same = typed.chars().zip(word.chars());
         let same = same.take_while(|(a, b)| a == b).count();
         let longer = typed.chars().count().max(word.chars().count());
-        (same >= ALIKE && same * 3 >= longer * 2).then_some(same)
+        // The more letters they share the better, then the fewer stand beside them.
+        (same >= ALIKE && same * 3 >= longer * 2).then_some((same, usize::MAX - longer))
     };
+    let near = met.iter().filter_map(|word| Some((near(word)?, word)));
     // Of equally near ones the first: hits come best first.
-    let near = met.iter().filter_map(|word| Some((shared(&word)?, word)));
     let best = near.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map(|(_, word)| word.clone())
 }
@@ -122,6 +123,12 @@ mod tests {
         assert_eq!(
             alike("Elektrodrosiba", &words(&["elektrodrošības"])).as_deref(),
             Some("elektrodrošības")
+        );
+        let both = words(&["elektrodrošības", "elektrodrošība"]);
+        assert_eq!(
+            alike("elektrodrosiba", &both).as_deref(),
+            Some("elektrodrošība"),
+            "the form that was typed comes before another one"
         );
         assert_eq!(alike("limesana", &words(&["lima"])), None);
     }

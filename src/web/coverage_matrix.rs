@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::coverage_words::{code, sign, title, word};
+use super::coverage_words::{choice_name, code, sign, title, word};
 use super::{Frame, Language, QueryString, record_path};
 use crate::coverage::{Column, Matrix, MatrixKind, MatrixRow, Ref, ValueCounts};
 use crate::model::CoverageValue;
@@ -157,7 +157,7 @@ pub fn matrix_page(frame: &Frame, input: &MatrixInput<'_>) -> Result<String, ask
     let choice = |name: &str, record: &Ref| {
         let id = record.id.to_string();
         let is = chosen(name, &id);
-        (id, with_level(record, language), is)
+        (id, choice_name(record, language), is)
     };
     // Programmes of one field bear one name: what they lead to tells them apart.
     let programmes = input.qualifications.iter().flat_map(|(q, programmes)| {
@@ -280,13 +280,6 @@ pub(super) fn framework_name(code: &str, language: Language) -> String {
         }
         None => language.name_of("framework", code),
     }
-}
-
-fn with_level(record: &Ref, language: Language) -> String {
-    let name = title(record, language);
-    record
-        .lki
-        .map_or_else(|| name.clone(), |lki| format!("{name} (LKI {lki})"))
 }
 
 pub(super) fn heading(matrix: &Matrix, language: Language) -> String {

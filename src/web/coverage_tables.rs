@@ -1,7 +1,7 @@
 //! The tables of coverage: what pages show and files take along.
 
 use super::coverage_matrix::heading;
-use super::coverage_words::{code, status, title};
+use super::coverage_words::{code, status, title, version};
 use super::{Language, record_path};
 use crate::coverage::{
     ElsewhereOnly, GapList, Matrix, Missing, Offer, Offers, OutdatedProgramme, Ref, RequirementAt,
@@ -305,6 +305,12 @@ pub fn gaps_table(list: &GapList, language: Language) -> Table {
     table
 }
 
+fn languages(offer: &Offer, language: Language) -> String {
+    let named = offer.languages.iter();
+    let named: Vec<String> = named.map(|l| language.name_of("language", l)).collect();
+    named.join(", ")
+}
+
 fn offers(name: String, found: &[Offer], language: Language) -> Table {
     use ColumnKind::{Number, Text};
     let columns = [
@@ -328,7 +334,7 @@ fn offers(name: String, found: &[Offer], language: Language) -> Table {
             link(&offer.material, language),
             number(offer.covers.len()),
             Cell::text(which.collect::<Vec<_>>().join(", ")),
-            Cell::text(offer.languages.join(", ")),
+            Cell::text(languages(offer, language)),
             Cell::maybe(offer.material_type.clone()),
             Cell::maybe(offer.access.clone()),
             Cell::maybe(offer.licence.clone()),
@@ -382,11 +388,11 @@ pub fn impact_tables(
         ("coverage.done", Text),
     ];
     let diff = &list.diff;
-    let name = format!(
-        "{} → {}",
-        title(&diff.old, language),
-        title(&diff.new, language)
-    );
+    let side = |record: &Ref| {
+        let name = title(record, language);
+        version(record).map_or(name.clone(), |day| format!("{name} ({day})"))
+    };
+    let name = format!("{} → {}", side(&diff.old), side(&diff.new));
     let mut table = table(name, &columns, language);
     for item in &list.items {
         let modules: Vec<String> = item

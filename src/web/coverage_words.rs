@@ -49,6 +49,25 @@ pub(super) fn title(record: &Ref, language: Language) -> String {
     }
 }
 
+/// The name of a qualification in a list to choose from: its level, and the day of its PKP, which tells versions apart.
+pub fn choice_name(record: &Ref, language: Language) -> String {
+    let level = record.lki.map(|lki| format!("LKI {lki}"));
+    let facts: Vec<String> = level.into_iter().chain(version(record)).collect();
+    let name = title(record, language);
+    match facts.is_empty() {
+        true => name,
+        false => format!("{name} ({})", facts.join(", ")),
+    }
+}
+
+/// The day of a version of a PKP, as its identifier states it.
+pub(super) fn version(record: &Ref) -> Option<String> {
+    let last = record.id.as_str().rsplit('/').next()?;
+    let day = last.parse::<jiff::civil::Date>().ok();
+    day.filter(|_| record.kind == crate::model::Kind::Qualification)
+        .map(|day| day.to_string())
+}
+
 /// A share as whole per cent.
 pub(super) fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
@@ -109,6 +128,28 @@ mod tests {
             }
             assert!(!seen.contains("⟨?⟩"));
         }
+    }
+
+    #[test]
+    fn versions_of_a_pkp_are_told_apart_by_their_day() {
+        use crate::model::{Kind, RecordId};
+        let record = |id: &str, kind| Ref {
+            id: RecordId::new(id).unwrap(),
+            kind,
+            code: Some("PS-909".into()),
+            name: "Elektrotehniķis".into(),
+            name_en: None,
+            lki: Some(4),
+        };
+        let of = |id: &str, kind| choice_name(&record(id, kind), Language::Lv);
+        assert_eq!(
+            of("pkp/ps-909/2017-02-08", Kind::Qualification),
+            "PS-909 Elektrotehniķis (LKI 4, 2017-02-08)"
+        );
+        assert_eq!(
+            of("mip/1/x", Kind::Programme),
+            "PS-909 Elektrotehniķis (LKI 4)"
+        );
     }
 
     #[test]

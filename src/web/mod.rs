@@ -46,6 +46,7 @@ pub use coverage_tables::{
     card_tables, elsewhere_table, gaps_table, impact_tables, materials_tables, matrix_table,
     outdated_table, taught_table,
 };
+pub use coverage_words::choice_name;
 pub use explanation::explanation_part;
 pub use layout::Frame;
 pub use links::LinkedRecord;

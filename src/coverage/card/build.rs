@@ -304,7 +304,8 @@ impl Gather<'_> {
             .collect();
         let by_task = requirements.iter().flat_map(|&r| c.items_of_task(r));
         let exam: BTreeSet<u32> = items.iter().copied().chain(by_task).collect();
-        let taught: f32 = outcomes.iter().filter_map(|&o| hours(c, o)).sum();
+        // A sum of nothing is -0, which people would read.
+        let taught = outcomes.iter().filter_map(|&o| hours(c, o)).sum::<f32>() + 0.0;
         let whole = outcomes
             .first()
             .and_then(|&o| c.above(o, Kind::Programme))

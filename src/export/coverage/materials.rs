@@ -117,16 +117,36 @@ fn support(support: Support, language: Lang) -> Cell {
     }
 }
 
+/// The columns that are added to a school's list, in Latvian and English.
+const OURS: [(&str, &str); 3] = [
+    ("Kartējums", "Mapping"),
+    ("Kas to saka", "Who says so"),
+    ("Pārbaude", "Checks"),
+];
+
+/// The columns that were added when the list was taken along before, all three side by side: they are written anew, not beside
+/// themselves. A column of the school's own that bears one of these names stays.
+fn ours(list: &OwnList) -> std::ops::Range<usize> {
+    let latvian = OURS.map(|(lv, _)| lv);
+    let english = OURS.map(|(_, en)| en);
+    let at = list.headings.windows(OURS.len()).position(|window| {
+        let names = window.iter().map(|h| h.name.as_str());
+        names.clone().eq(latvian) || names.eq(english)
+    });
+    at.map_or(0..0, |at| at..at + OURS.len())
+}
+
 /// The school's list as it was written, its empty module and outcome cells filled in, what was found and what to mend beside it.
 pub fn own_list_table(list: &OwnList, name: &str, language: Lang) -> Table {
     let kind = |field: Option<&str>| match field {
         Some("url") => ColumnKind::Link,
         _ => ColumnKind::Text,
     };
-    let mut columns: Vec<Column> = list
-        .headings
-        .iter()
-        .map(|h| Column::new(h.name.clone(), kind(h.field.as_deref())))
+    let ours = ours(list);
+    let headings = list.headings.iter().enumerate();
+    let mut columns: Vec<Column> = headings
+        .filter(|(at, _)| !ours.contains(at))
+        .map(|(_, h)| Column::new(h.name.clone(), kind(h.field.as_deref())))
         .collect();
     let place = |field: &str| {
         list.headings
@@ -141,15 +161,10 @@ pub fn own_list_table(list: &OwnList, name: &str, language: Lang) -> Table {
     if outcome.is_none() {
         columns.push(text("Sasniedzamais rezultāts", "Outcome", 12));
     }
-    columns.push(text("Kartējums", "Mapping", 60));
-    columns.push(
-        Column::new(
-            say(language, "Kas to saka", "Who says so"),
-            ColumnKind::Status,
-        )
-        .wide(20),
-    );
-    columns.push(text("Pārbaude", "Checks", 50));
+    let [mapping, who, checks] = OURS;
+    columns.push(text(mapping.0, mapping.1, 60));
+    columns.push(Column::new(say(language, who.0, who.1), ColumnKind::Status).wide(20));
+    columns.push(text(checks.0, checks.1, 50));
     let mut table = Table::new(name, columns);
     table.language = language;
     for row in &list.rows {
@@ -213,7 +228,10 @@ fn own_row(
             Cell::text(text)
         }
     };
-    let mut cells: Vec<Cell> = texts.into_iter().enumerate().map(cell).collect();
+    let ours = ours(list);
+    let kept = texts.into_iter().enumerate();
+    let kept = kept.filter(|(at, _)| !ours.contains(at));
+    let mut cells: Vec<Cell> = kept.map(cell).collect();
     cells.extend(extra.into_iter().map(Cell::text));
     cells.push(Cell::text(mapped.join("\n")));
     cells.push(
