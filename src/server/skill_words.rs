@@ -60,7 +60,7 @@ fn met(found: &SearchResponse) -> Vec<String> {
     let names = found.hits.iter().map(|hit| &hit.name);
     for name in names {
         for mark in &name.marks {
-            let text = name.text.get(mark.start as usize..mark.end as usize);
+            let text = name.text.get(mark.start..mark.end);
             let text = text.unwrap_or_default().to_lowercase();
             if !text.is_empty() && !words.contains(&text) {
                 words.push(text);

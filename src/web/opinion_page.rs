@@ -335,6 +335,8 @@ mod tests {
             columns: vec![Column {
                 record: named("mip/a/m1", Kind::Module, "Koksnes līmēšana"),
                 group: None,
+                hours: None,
+                leaves: 1,
                 totals: ValueCounts::default(),
             }],
             rows: Vec::new(),
