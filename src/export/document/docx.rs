@@ -213,8 +213,9 @@ impl Writer {
     }
 
     fn list(mut self, marks: ListMarks, items: &[Vec<Run>]) -> Self {
+        // Number 1 is taken: docx-rs defines a decimal list of its own under it, and word processors take the first definition.
         self.lists += 1;
-        let id = self.lists;
+        let id = self.lists + 1;
         let (format, text) = match marks {
             ListMarks::Dashes => ("bullet", "–"),
             ListMarks::Numbers => ("decimal", "%1."),
@@ -473,7 +474,13 @@ mod tests {
         document.blocks.push(list);
         let docx = write_docx(&document).unwrap();
         let numbering = part(&docx, "word/numbering.xml");
-        assert!(numbering.contains("w:numId=\"2\""), "{numbering}");
+        assert!(numbering.contains("w:numId=\"3\""), "{numbering}");
+        // Dashes came out as numbers: the first list shared its number with one that the library brings along.
+        for id in ["1", "2", "3"] {
+            let opening = format!("<w:abstractNum w:abstractNumId=\"{id}\"");
+            let definitions = numbering.matches(&opening).count();
+            assert!(definitions <= 1, "list {id} is defined twice: {numbering}");
+        }
     }
 
     #[test]

@@ -46,6 +46,7 @@ thead{display:table-header-group}thead th{background:#e3e8ef}tbody th{font-weigh
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15em 1em}dl.facts dt{font-weight:bold}dl.facts dd{margin:0}
 .signature{display:grid;grid-template-columns:1fr 14rem 1fr;gap:1em;margin-top:2.2em;break-inside:avoid}.signature .line{border-bottom:1px solid #000}
 .page-break{break-after:page}
+@media screen and (max-width:40rem){body{padding:0 .5rem}table{font-size:8pt}th,td{padding:.15em .2em}td:not([class]){overflow-wrap:anywhere}.signature{grid-template-columns:1fr 6rem 1fr;gap:.5em}}
 @media print{body{max-width:none;margin:0;padding:0}.running{display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ";
 
