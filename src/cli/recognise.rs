@@ -185,7 +185,7 @@ impl Recognise {
             let notices: Vec<&str> = e.notices.iter().map(|n| words::notice(*n)).collect();
             writeln!(
                 stdout,
-                "{}: {}, {} apgalvojumi {}",
+                "{}: {}, apgalvojumi: {}. {}",
                 e.name,
                 words::format(e.format),
                 e.claims.len(),
@@ -230,7 +230,7 @@ impl Recognise {
                     };
                     writeln!(
                         stdout,
-                        "     “{}” ({}){stance}",
+                        "     „{}” ({}){stance}",
                         claim.passage.text.replace('\n', " "),
                         words::place(claim)
                     )?;

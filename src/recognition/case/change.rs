@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::decide::{JudgedLine, JudgedModule};
 use super::error::CaseError;
-use super::types::{
-    Applicant, Brought, Case, LineDecision, Meeting, ModuleRuling, Move, Route, Stage,
-};
+use super::types::{Applicant, Brought, Case, Meeting, Move, Route, Stage};
 use crate::model::RecordId;
 use crate::recognition::compare::{Comparison, ModuleDecision, Status};
 use crate::recognition::evidence::{Claim, Evidence, check_claim};
@@ -66,6 +65,13 @@ pub enum CaseChange {
         /// The day of the module's test.
         test_on: Option<Date>,
     },
+    /// Outcomes and modules decided in one go: all of it, or nothing.
+    Decide {
+        /// Outcomes; one that stands as it is keeps who decided it and when.
+        lines: Vec<JudgedLine>,
+        /// Modules, after the outcomes.
+        modules: Vec<JudgedModule>,
+    },
     /// The commission and its meeting.
     Meeting(Meeting),
     /// A step to the next stage, or back.
@@ -91,6 +97,7 @@ impl CaseChange {
             Self::Compared(_) => "compared",
             Self::Line { .. } => "line",
             Self::Module { .. } => "module",
+            Self::Decide { .. } => "decide",
             Self::Meeting(_) => "meeting",
             Self::Move { .. } => "move",
             Self::Close => "close",
@@ -157,23 +164,30 @@ impl Case {
                 outcome,
                 status,
                 reason,
-            } => self.decide_line(outcome, status, reason, by, at)?,
+            } => self.decide_line(
+                JudgedLine {
+                    outcome,
+                    status,
+                    reason,
+                },
+                by,
+                at,
+            )?,
             CaseChange::Module {
                 module,
                 decision,
                 reason,
                 test_on,
             } => {
-                self.decide_module(ModuleRuling {
+                let judged = JudgedModule {
                     module,
-                    decision,
-                    proposed: None,
+                    decision: Some(decision),
                     reason,
                     test_on,
-                    by: by.into(),
-                    at: at.into(),
-                })?;
+                };
+                self.decide_module(judged, by, at)?;
             }
+            CaseChange::Decide { lines, modules } => self.decide(lines, modules, by, at)?,
             CaseChange::Meeting(meeting) => {
                 for member in &meeting.members {
                     short("member", &member.name, 1)?;
@@ -228,90 +242,6 @@ impl Case {
         };
         brought.evidence.claims = claims;
         self.comparisons.clear();
-        Ok(())
-    }
-
-    fn decide_line(
-        &mut self,
-        outcome: RecordId,
-        status: Status,
-        reason: String,
-        by: &str,
-        at: &str,
-    ) -> Result<(), CaseError> {
-        if self.stage != Stage::Assessment {
-            return Err(self.stage_error("outcomes are decided in the assessment (novērtēšana)"));
-        }
-        short("reason", &reason, 0)?;
-        let Some(comparison) = self.comparison() else {
-            return Err(CaseError::invalid(
-                "comparison",
-                "compare the evidence with the programme first",
-            ));
-        };
-        let Some(line) = comparison.line(&outcome) else {
-            return Err(CaseError::invalid(
-                "outcome",
-                format!("`{outcome}` is no outcome of the target programme"),
-            ));
-        };
-        let proposed = Some(line.status);
-        if proposed != Some(status) && reason.trim().is_empty() {
-            return Err(CaseError::invalid(
-                "reason",
-                "a decision that differs from the proposal needs a reason",
-            ));
-        }
-        self.lines.retain(|l| l.outcome != outcome);
-        self.lines.push(LineDecision {
-            outcome,
-            status,
-            proposed,
-            reason,
-            by: by.to_owned(),
-            at: at.to_owned(),
-        });
-        Ok(())
-    }
-
-    fn decide_module(&mut self, mut ruling: ModuleRuling) -> Result<(), CaseError> {
-        if !matches!(self.stage, Stage::Assessment | Stage::Certification) {
-            return Err(
-                self.stage_error("modules are decided in the assessment or by the commission")
-            );
-        }
-        short("reason", &ruling.reason, 0)?;
-        let Some(comparison) = self.comparison() else {
-            return Err(CaseError::invalid(
-                "comparison",
-                "compare the evidence with the programme first",
-            ));
-        };
-        let Some(proposal) = comparison
-            .modules
-            .iter()
-            .find(|m| m.module == ruling.module)
-        else {
-            return Err(CaseError::invalid(
-                "module",
-                format!("`{}` is no module of the target programme", ruling.module),
-            ));
-        };
-        if ruling.test_on.is_some() && ruling.decision != ModuleDecision::WithTest {
-            return Err(CaseError::invalid(
-                "test_on",
-                "only a recognition under condition has a day of the test",
-            ));
-        }
-        if proposal.decision != ruling.decision && ruling.reason.trim().is_empty() {
-            return Err(CaseError::invalid(
-                "reason",
-                "a decision that differs from the proposal needs a reason",
-            ));
-        }
-        ruling.proposed = Some(proposal.decision);
-        self.modules.retain(|m| m.module != ruling.module);
-        self.modules.push(ruling);
         Ok(())
     }
 
@@ -383,7 +313,7 @@ impl Case {
         }
     }
 
-    fn stage_error(&self, why: &'static str) -> CaseError {
+    pub(super) fn stage_error(&self, why: &'static str) -> CaseError {
         CaseError::Stage {
             number: self.number,
             stage: self.stage,
@@ -406,7 +336,7 @@ pub(super) fn check_applicant(applicant: &Applicant) -> Result<(), CaseError> {
     Ok(())
 }
 
-fn short(what: &'static str, text: &str, least: usize) -> Result<(), CaseError> {
+pub(super) fn short(what: &'static str, text: &str, least: usize) -> Result<(), CaseError> {
     let chars = text.trim().chars().count();
     if chars < least {
         return Err(CaseError::invalid(what, "it is empty"));

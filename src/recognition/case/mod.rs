@@ -7,6 +7,7 @@
 mod audit;
 mod change;
 mod deadline;
+mod decide;
 mod delete;
 mod error;
 mod export;
@@ -16,6 +17,7 @@ mod types;
 pub use audit::AuditEntry;
 pub use change::{CaseChange, MOST_CHARS, MOST_EVIDENCE, MOST_TARGETS};
 pub use deadline::{Task, Turn, Waiting, waiting};
+pub use decide::{JudgedLine, JudgedModule};
 pub use error::CaseError;
 pub use export::CaseExport;
 pub use store::{CaseStore, CaseSummary, FILE_NAME};
@@ -23,5 +25,7 @@ pub use types::{
     Applicant, Brought, Case, LineDecision, Meeting, Member, ModuleRuling, Move, Route, Stage,
 };
 
+#[cfg(test)]
+mod decide_tests;
 #[cfg(test)]
 mod tests;

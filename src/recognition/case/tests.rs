@@ -24,15 +24,15 @@ fn target() -> RecordId {
     RecordId::new("mip/1/x").unwrap()
 }
 
-fn outcome() -> RecordId {
+pub(super) fn outcome() -> RecordId {
     RecordId::new("mip/1/x/m1/1").unwrap()
 }
 
-fn module() -> RecordId {
+pub(super) fn module() -> RecordId {
     RecordId::new("mip/1/x/m1").unwrap()
 }
 
-fn compared() -> Comparison {
+pub(super) fn compared() -> Comparison {
     let programme = programme(vec![module_of(
         "m1",
         &[("Montēt sadalni".into(), 100.0, false)],
@@ -54,7 +54,7 @@ fn compared() -> Comparison {
     }
 }
 
-fn store() -> CaseStore {
+pub(super) fn store() -> CaseStore {
     CaseStore::in_memory().unwrap()
 }
 
@@ -65,7 +65,7 @@ fn opened(store: &CaseStore) -> Case {
 }
 
 /// Makes changes one after the other.
-fn after(store: &CaseStore, mut case: Case, changes: Vec<CaseChange>) -> Case {
+pub(super) fn after(store: &CaseStore, mut case: Case, changes: Vec<CaseChange>) -> Case {
     for change in changes {
         case = store
             .change(case.number, case.version, change, "ilze")
@@ -74,7 +74,7 @@ fn after(store: &CaseStore, mut case: Case, changes: Vec<CaseChange>) -> Case {
     case
 }
 
-fn to(stage: Stage) -> CaseChange {
+pub(super) fn to(stage: Stage) -> CaseChange {
     CaseChange::Move {
         to: stage,
         reason: String::new(),
@@ -87,7 +87,7 @@ fn evidence() -> CaseChange {
     )
 }
 
-fn assessed(store: &CaseStore) -> Case {
+pub(super) fn assessed(store: &CaseStore) -> Case {
     let case = opened(store);
     let changes = vec![
         to(Stage::Documentation),
@@ -98,14 +98,14 @@ fn assessed(store: &CaseStore) -> Case {
     after(store, case, changes)
 }
 
-fn refused(store: &CaseStore, case: &Case, change: CaseChange) -> String {
+pub(super) fn refused(store: &CaseStore, case: &Case, change: CaseChange) -> String {
     store
         .change(case.number, case.version, change, "ilze")
         .unwrap_err()
         .to_string()
 }
 
-fn line(status: Status, reason: &str) -> CaseChange {
+pub(super) fn line(status: Status, reason: &str) -> CaseChange {
     CaseChange::Line {
         outcome: outcome(),
         status,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::RecordId;
-use crate::recognition::compare::{Comparison, ModuleDecision, Status};
+use crate::recognition::compare::{Comparison, ModuleDecision, ModuleProposal, Status};
 use crate::recognition::evidence::{Evidence, coded};
 
 coded! {
@@ -222,6 +222,16 @@ impl Case {
     /// The decision on a module.
     pub fn ruling(&self, module: &RecordId) -> Option<&ModuleRuling> {
         self.modules.iter().find(|m| m.module == *module)
+    }
+
+    /// What the rule proposes for a module of the target, over what people have decided of its outcomes.
+    pub fn proposal(&self, module: &RecordId) -> Option<ModuleProposal> {
+        let stored = self
+            .comparison()?
+            .modules
+            .iter()
+            .find(|m| m.module == *module)?;
+        Some(stored.again(|outcome| self.status(outcome)))
     }
 
     /// What holds of an outcome: the decision, else the proposal, else nothing shown.

@@ -1,6 +1,6 @@
 //! The numbers and words of the comparison, from `index-config/recognition.toml`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::cues::Cues;
 
@@ -96,7 +96,7 @@ pub struct Thresholds {
 }
 
 /// When a module is proposed for which decision.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModuleRule {
     /// What a partly reached outcome counts beside a fully reached one, 0 to 1.
@@ -131,6 +131,14 @@ pub struct Retention {
     pub idle_days: u32,
 }
 
+/// What stands on papers.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnPapers {
+    /// The school's name; empty where it is given with the request.
+    pub school: String,
+}
+
 /// All of `recognition.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +159,9 @@ pub struct CompareConfig {
     pub deadlines: Deadlines,
     /// Retention.
     pub retention: Retention,
+    /// What stands on papers; a file from before this was known has none.
+    #[serde(default)]
+    pub papers: OnPapers,
     /// Words that take back.
     pub cues: Cues,
 }

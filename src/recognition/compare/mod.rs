@@ -23,7 +23,7 @@ pub use config::{
 pub use cues::{Cues, Stance};
 pub use line::{Features, Line, LineReason, Status, Support};
 pub use meet::Met;
-pub use module::{ModuleDecision, ModuleProposal, propose_module};
+pub use module::{ModuleDecision, ModuleProposal, Weighed, propose_module};
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -31,6 +31,39 @@ pub struct ModuleProposal {
     pub share: f32,
     /// Strict outcomes that are not fully shown.
     pub strict_open: usize,
+    /// What the rule was applied to, so that it can be applied again once people have decided the outcomes.
+    #[serde(default)]
+    pub weighed: Vec<Weighed>,
+    /// The rule as it was when it was applied: a later edit of the file does not change what was proposed in this case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<ModuleRule>,
+}
+
+/// An outcome as the rule sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// The outcome.
+    pub outcome: RecordId,
+    /// Its weight in the module.
+    pub weight: f32,
+    /// Whether it is an outcome of safety or law.
+    pub strict: bool,
+}
+
+impl ModuleProposal {
+    /// What the same rule proposes where outcomes have these statuses.
+    pub fn again(&self, status: impl Fn(&RecordId) -> Status) -> Self {
+        let Some(rule) = &self.rule else {
+            return self.clone();
+        };
+        let statuses: Vec<Status> = self.weighed.iter().map(|w| status(&w.outcome)).collect();
+        by_rule(
+            self.module.clone(),
+            self.weighed.clone(),
+            &statuses,
+            rule.clone(),
+        )
+    }
 }
 
 /// Applies the rule to the statuses of a module's outcomes, in their order. A module without outcomes is never recognised
@@ -40,10 +73,24 @@ pub fn propose_module(
     statuses: &[Status],
     rule: &ModuleRule,
 ) -> ModuleProposal {
+    let weighed = module.outcomes.iter().map(|o| Weighed {
+        outcome: o.id.clone(),
+        weight: o.weight,
+        strict: o.strict,
+    });
+    by_rule(module.id.clone(), weighed.collect(), statuses, rule.clone())
+}
+
+fn by_rule(
+    module: RecordId,
+    weighed: Vec<Weighed>,
+    statuses: &[Status],
+    rule: ModuleRule,
+) -> ModuleProposal {
     let mut all = 0.0;
     let mut shown = 0.0;
     let mut strict_open = 0;
-    for (outcome, status) in module.outcomes.iter().zip(statuses) {
+    for (outcome, status) in weighed.iter().zip(statuses) {
         all += outcome.weight;
         shown += outcome.weight
             * match status {
@@ -65,10 +112,12 @@ pub fn propose_module(
         ModuleDecision::Refuse
     };
     ModuleProposal {
-        module: module.id.clone(),
+        module,
         decision,
         share,
         strict_open,
+        weighed,
+        rule: Some(rule),
     }
 }
 
@@ -120,6 +169,19 @@ mod tests {
         assert_eq!(
             propose_module(&module(&[]), &[], &rule()).decision,
             ModuleDecision::Refuse
+        );
+    }
+
+    #[test]
+    fn the_rule_is_applied_again_to_what_people_decided() {
+        let module = module(&[(60.0, false), (40.0, true)]);
+        let proposal = propose_module(&module, &[Status::No, Status::No], &rule());
+        assert_eq!(proposal.decision, ModuleDecision::Refuse);
+        let again = proposal.again(|_| Status::Fully);
+        assert_eq!(again.decision, ModuleDecision::Recognise);
+        assert_eq!(
+            again,
+            propose_module(&module, &[Status::Fully, Status::Fully], &rule())
         );
     }
 

@@ -112,6 +112,8 @@ pub enum PassageAt {
         /// The pointer.
         pointer: String,
     },
+    /// Nowhere: an officer wrote it down from the paper.
+    Noted {},
     /// An element of an XML document.
     Element {
         /// The path of element names with their numbers, e.g. `/SkillsPassport/LearnerInfo/WorkExperience[2]/Activities`.

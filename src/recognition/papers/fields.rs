@@ -6,6 +6,7 @@ use super::input::PaperInput;
 use super::tables;
 use super::words;
 use crate::export::document::{Fields, Signature};
+use crate::recognition::case::Route;
 use crate::recognition::compare::ModuleDecision;
 use crate::recognition::plan::{Fee, PlanModule};
 use crate::recognition::programme::ModuleView;
@@ -13,6 +14,31 @@ use crate::recognition::programme::ModuleView;
 /// A day as Latvian papers write it.
 pub(super) fn day(day: Date) -> String {
     format!("{:02}.{:02}.{:04}.", day.day(), day.month(), day.year())
+}
+
+/// A day in words, as decisions write it: in the locative.
+fn day_in_words(day: Date) -> String {
+    let months = [
+        "janvārī",
+        "februārī",
+        "martā",
+        "aprīlī",
+        "maijā",
+        "jūnijā",
+        "jūlijā",
+        "augustā",
+        "septembrī",
+        "oktobrī",
+        "novembrī",
+        "decembrī",
+    ];
+    let month = months.get(usize::from(day.month().unsigned_abs()).saturating_sub(1));
+    format!(
+        "{}. gada {}. {}",
+        day.year(),
+        day.day(),
+        month.copied().unwrap_or_default()
+    )
 }
 
 /// Everything that a template may name.
@@ -32,6 +58,14 @@ pub(super) fn fields(input: &PaperInput<'_>) -> Fields {
         .text("persona", case.applicant.name())
         .text("programma", &*input.programme.name)
         .text("datums", day(input.day()))
+        .text("datums_vārdos", day_in_words(input.day()))
+        .text(
+            "vēlākā_posmā",
+            match case.route {
+                Route::LaterStage => "ir",
+                Route::FullQualification => "",
+            },
+        )
         .text(
             "protokols",
             case.meeting.protocol.clone().unwrap_or_default(),
@@ -129,10 +163,7 @@ fn ruling(input: &PaperInput<'_>, module: &crate::model::RecordId) -> (ModuleDec
         .ruling(module)
         .map(|r| r.reason.clone())
         .filter(|r| !r.trim().is_empty());
-    let proposal = input
-        .case
-        .comparison()
-        .and_then(|c| c.modules.iter().find(|m| m.module == *module));
+    let proposal = input.case.proposal(module);
     let by_rule = proposal.map(|p| {
         let strict = match p.strict_open {
             0 => String::new(),
@@ -140,7 +171,7 @@ fn ruling(input: &PaperInput<'_>, module: &crate::model::RecordId) -> (ModuleDec
             n => format!(" {n} drošības vai normatīvie rezultāti nav pilnībā pierādīti."),
         };
         format!(
-            "Pierādīti {:.0} % no moduļa rezultātu īpatsvara.{strict}",
+            "Pierādīti {:.0}\u{a0}% no moduļa rezultātu īpatsvara.{strict}",
             p.share * 100.0
         )
     });

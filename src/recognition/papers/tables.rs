@@ -4,7 +4,8 @@ use super::fields::day;
 use super::input::PaperInput;
 use super::words;
 use crate::export::table::{Cell, Column, ColumnKind, Table};
-use crate::recognition::compare::Stance;
+use crate::recognition::compare::{Stance, Status};
+use crate::recognition::evidence::{Evidence, Proof};
 use crate::recognition::plan::PlanModule;
 use crate::recognition::plan::materials::GapMaterial;
 use crate::recognition::programme::{ModuleView, OutcomeView};
@@ -40,12 +41,23 @@ pub(super) fn evidence(input: &PaperInput<'_>) -> Table {
         table.rows.push(vec![
             Cell::Number(f64::from(brought.number)),
             Cell::text(title),
-            Cell::text(words::format(e.format)),
+            Cell::text(kind(e)),
             Cell::maybe(e.issuer.clone()),
             Cell::text(notices.join("; ")),
         ]);
     }
     table
+}
+
+/// Who stands behind a paper, and how it is written.
+fn kind(evidence: &Evidence) -> String {
+    let format = words::format(evidence.format);
+    match evidence.claims.first() {
+        Some(claim) if claim.proof != Proof::Credential => {
+            format!("{} ({format})", words::proof(claim.proof))
+        }
+        _ => format.to_owned(),
+    }
 }
 
 pub(super) fn outcomes(input: &PaperInput<'_>, module: &ModuleView) -> Table {
@@ -75,14 +87,19 @@ pub(super) fn outcomes(input: &PaperInput<'_>, module: &ModuleView) -> Table {
 fn passages(input: &PaperInput<'_>, outcome: &OutcomeView) -> String {
     let line = input.case.comparison().and_then(|c| c.line(&outcome.id));
     let supports = line.map(|l| l.supports.as_slice()).unwrap_or_default();
-    let shown = supports.iter().filter_map(|s| {
+    // Beside an outcome that is not shown, passages that merely come near it would look like evidence.
+    let nothing = input.case.status(&outcome.id) == Status::No;
+    let telling = supports
+        .iter()
+        .filter(|s| !nothing || s.stance != Stance::For);
+    let shown = telling.filter_map(|s| {
         let claim = input.claims.get(s.claim)?;
         let stance = match s.stance {
             Stance::For => String::new(),
             other => format!(" [{}]", words::stance(other)),
         };
         Some(format!(
-            "“{}” ({}){stance}",
+            "„{}” ({}){stance}",
             claim.passage.text,
             words::place(claim)
         ))
@@ -114,7 +131,7 @@ fn reason(input: &PaperInput<'_>, outcome: &OutcomeView) -> String {
 
 pub(super) fn hours(input: &PaperInput<'_>) -> Table {
     let columns = vec![
-        Column::new("Programmas apjoms", ColumnKind::Text).wide(60),
+        Column::new("Lēmums", ColumnKind::Text).wide(60),
         Column::new("Moduļi", ColumnKind::Number).wide(10),
         Column::new("Stundas", ColumnKind::Number).wide(12),
     ];
@@ -152,11 +169,11 @@ pub(super) fn hours(input: &PaperInput<'_>) -> Table {
 
 pub(super) fn left(input: &PaperInput<'_>) -> Table {
     let columns = vec![
-        Column::new("Secība", ColumnKind::Number).wide(7),
-        Column::new("Modulis", ColumnKind::Text).wide(36),
-        Column::new("Stundas", ColumnKind::Number).wide(8),
-        Column::new("Vispirms jāapgūst", ColumnKind::Text).wide(18),
-        Column::new("Vēl jāsasniedz (SR)", ColumnKind::Text).wide(31),
+        Column::new("Secība", ColumnKind::Number).wide(8),
+        Column::new("Modulis", ColumnKind::Text).wide(25),
+        Column::new("Stundas", ColumnKind::Number).wide(9),
+        Column::new("Vispirms jāapgūst", ColumnKind::Text).wide(13),
+        Column::new("Vēl jāsasniedz (SR)", ColumnKind::Text).wide(45),
     ];
     let mut table = Table::new("", columns);
     for (number, module) in (1u32..).zip(&input.plan.left) {
@@ -182,10 +199,10 @@ pub(super) fn left(input: &PaperInput<'_>) -> Table {
 
 pub(super) fn tests(input: &PaperInput<'_>) -> Table {
     let columns = vec![
-        Column::new("Modulis", ColumnKind::Text).wide(44),
-        Column::new("Stundas", ColumnKind::Number).wide(8),
-        Column::new("Diena", ColumnKind::Text).wide(14),
-        Column::new("Pārbaudāmie rezultāti (SR)", ColumnKind::Text).wide(34),
+        Column::new("Modulis", ColumnKind::Text).wide(30),
+        Column::new("Stundas", ColumnKind::Number).wide(9),
+        Column::new("Diena", ColumnKind::Text).wide(13),
+        Column::new("Pārbaudāmie rezultāti (SR)", ColumnKind::Text).wide(48),
     ];
     let mut table = Table::new("", columns);
     for module in &input.plan.with_test {

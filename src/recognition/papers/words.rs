@@ -78,7 +78,10 @@ pub fn reason(reason: &LineReason) -> String {
     match reason {
         LineReason::NothingMeets => "nekas par to neliecina".to_owned(),
         LineReason::WordsMeet { share } => {
-            format!("saturs sakrīt par {:.0} %", share.clamp(0.0, 1.0) * 100.0)
+            format!(
+                "saturs sakrīt par {:.0}\u{a0}%",
+                share.clamp(0.0, 1.0) * 100.0
+            )
         }
         LineReason::SchoolPaper => "to apliecina mācību dokuments ar sekmīgu vērtējumu".to_owned(),
         LineReason::NamesOutcome => "apliecībā nosaukts tieši šis rezultāts".to_owned(),
@@ -130,6 +133,7 @@ pub fn place(claim: &Claim) -> String {
         } => format!("{file}, {sheet}, {row}. rinda"),
         PassageAt::Row { row, .. } => format!("{file}, {row}. rinda"),
         PassageAt::Pointer { pointer } => format!("{file}, {pointer}"),
+        PassageAt::Noted {} => format!("{file}, pierakstījis lietas kārtotājs"),
         PassageAt::Element { path } => format!("{file}, {path}"),
     }
 }

@@ -37,6 +37,13 @@ impl Decided {
     /// The decisions of a case over its proposals.
     pub fn of(case: &Case) -> Self {
         let mut decided = case.comparison().map(Self::proposed).unwrap_or_default();
+        let again = decided
+            .modules
+            .keys()
+            .filter_map(|m| case.proposal(m))
+            .map(|p| (p.module, p.decision))
+            .collect::<Vec<_>>();
+        decided.modules.extend(again);
         decided
             .modules
             .extend(case.modules.iter().map(|m| (m.module.clone(), m.decision)));
