@@ -381,6 +381,10 @@ async fn bad_papers_and_bad_requests_say_what_would_be_right() {
         said.contains("evidence-unread") && said.contains("a PDF"),
         "{said}"
     );
+    let cut = format!("{base}/evidence?version=1&name=apliecinajums.jsonld");
+    let (status, _, bytes) = ask(&service, token, "POST", &cut, "{\"type\": [\"Verif").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(String::from_utf8_lossy(&bytes).contains("bad-syntax"));
     let (status, ..) = ask(&service, token, "POST", &evidence, vec![b'a'; 17 << 20]).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     let (status, _, bytes) = ask(&service, token, "POST", &evidence, "vārds ".repeat(20_000)).await;
@@ -432,6 +436,24 @@ async fn bad_papers_and_bad_requests_say_what_would_be_right() {
             .expect("a hint")
             .contains("lemuma-projekts")
     );
+    // A forged credential is taken with a warning: an officer asks the issuer, the program does not judge signatures.
+    let forged = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2", "https://attacker.example/context"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"], "issuer": {"type": "Profile", "name": "Neesošā akadēmija"},
+        "validFrom": "2030-01-01T00:00:00Z", "validUntil": "2020-01-01T00:00:00Z",
+        "credentialSubject": {"achievement": {"name": "Elektrodrošība", "criteria": {"narrative": "Viss par elektrodrošību."}}},
+        "proof": {"type": "DataIntegrityProof"}
+    });
+    let uri = format!("{base}/evidence?version=1&name=apliecinajums.json");
+    let case = json_of(&service, token, "POST", &uri, forged, StatusCode::OK).await;
+    let notices = case["brought"][0]["evidence"]["notices"].to_string();
+    for notice in [
+        "signature_broken",
+        "dates_contradict",
+        "context_not_fetched",
+    ] {
+        assert!(notices.contains(notice), "{notice} is not among {notices}");
+    }
     let request = Request::get("/metrics")
         .body(Body::empty())
         .expect("a valid request");
@@ -552,26 +574,37 @@ async fn the_pages_lead_from_papers_to_the_papers_handed_out() {
     assert!(page.contains("darbs.txt"));
     let page = act(
         "claims",
-        "evidence=1&text=Patst%C4%81v%C4%ABgi+izm%C4%93r%C4%ABju+izol%C4%81cijas+pretest%C4%ABbu",
+        "evidence=1&text=Patst%C4%81v%C4%ABgi+izm%C4%93r%C4%ABju+izol%C4%81cijas+pretest%C4%ABbu%0D%0APiesl%C4%93dzu+asinhrono+motoru&text=Las%C4%ABju+sh%C4%93mas",
         &page,
     )
     .await;
+    assert!(
+        page.contains("3 apgalvojumi"),
+        "one was split, one was added"
+    );
+    let original = format!("/api/v1{case}/evidence/1");
+    let (status, _, brought) = visit(&service, token, &original, None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(brought.contains("zvaigznē"), "the file stays as it was");
+    let missing = visit(&service, token, &format!("/api/v1{case}/evidence/7"), None).await;
+    assert_eq!(missing.0, StatusCode::NOT_FOUND);
     let page = act("move", "to=novertesana", &page).await;
     let page = act("compare", "", &page).await;
     assert!(page.contains("<mark>") && page.contains("darbs.txt · paša teiktais"));
-    let outcome = format!("{PROGRAMME}/et14/1");
-    let page = act(
-        "line",
-        &format!("outcome={outcome}&status=pilniba&reason=par%C4%81d%C4%ABja"),
-        &page,
-    )
-    .await;
+    let module = format!("{PROGRAMME}/et14");
+    let outcome = format!("{module}/1");
+    let judged = format!(
+        "module={module}&outcome={outcome}&status=pilniba&why=par%C4%81d%C4%ABja&decision=&test_on=&reason="
+    );
+    let page = act("decide", &judged, &page).await;
     assert!(page.contains("pilnībā (ofc-pages)") && page.contains("parādīja"));
-    let stale = format!("version=1&outcome={outcome}&status=nav&reason=x");
+    let stale = format!(
+        "version=1&module={module}&outcome={outcome}&status=nav&why=mans+iemesls&decision=&test_on=&reason="
+    );
     let (status, _, refused) = visit(
         &service,
         token,
-        &format!("{case}/line"),
+        &format!("{case}/decide"),
         Some((FORM, stale.into_bytes())),
     )
     .await;
@@ -579,6 +612,43 @@ async fn the_pages_lead_from_papers_to_the_papers_handed_out() {
     assert!(
         refused.contains("Kāds cits šo lietu tikmēr ir mainījis") && refused.contains("parādīja")
     );
+    assert!(
+        refused.contains("Pēdējais mainīja: ofc-pages") && refused.contains("nav – mans iemesls"),
+        "who was quicker, and what the second had typed"
+    );
+    let against = format!("module={module}&decision=atzit&test_on=&reason=");
+    let body = format!("version={}&{against}", version(&page));
+    let (status, _, refused) = visit(
+        &service,
+        token,
+        &format!("{case}/decide"),
+        Some((FORM, body.into_bytes())),
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.contains("Trūkst pamatojuma"),
+        "the page says which field"
+    );
+    let page = act("untouched", "", &page).await;
+    assert!(
+        !page.contains("/untouched"),
+        "all that nothing speaks of is decided"
+    );
+    let also = format!(
+        "target={PROGRAMME}&also=mip/32522011/elektromontieris&route=pilna_kvalifikacija&starts_on=2026-09-01&price=1+200,50"
+    );
+    let page = act("target", &also, &page).await;
+    let page = act("compare", "", &page).await;
+    assert!(page.contains("Tuvākā kvalifikācija") && page.contains("1200,50"));
+    assert!(page.contains("profesionālās kvalifikācijas prasībām"));
+    let page = act(
+        "applicant",
+        "given_name=Anna&family_name=Liepa&personal_code=&address=Kokneses+iela+1&contact=",
+        &page,
+    )
+    .await;
+    assert!(page.contains("Kokneses iela 1"));
     let page = act(
         "meeting",
         "member=Ilze+Ozola&role=&decided_on=2026-08-03&protocol=9",

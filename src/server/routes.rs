@@ -46,6 +46,7 @@ fn described() -> (Router<AppState>, Router<AppState>, Document) {
         .routes(routes!(cases::export))
         .routes(routes!(cases::change))
         .routes(routes!(cases::add_evidence))
+        .routes(routes!(cases::original))
         .routes(routes!(cases::compare))
         .routes(routes!(cases::standing))
         .routes(routes!(cases::exam))

@@ -55,12 +55,14 @@ impl Language {
             read(&[
                 include_str!("messages/lv.toml"),
                 include_str!("messages/coverage-lv.toml"),
+                include_str!("messages/cases-lv.toml"),
             ])
         });
         static EN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
             read(&[
                 include_str!("messages/en.toml"),
                 include_str!("messages/coverage-en.toml"),
+                include_str!("messages/cases-en.toml"),
             ])
         });
         match self {

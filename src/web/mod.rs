@@ -36,7 +36,7 @@ mod visitor;
 
 pub use account_page::{AccountInput, AccountNotice, TokenRow, account_page};
 pub use assets::{Asset, asset, icon_path as icon};
-pub use case_page::{CaseInput, case_page};
+pub use case_page::{CaseInput, ExamInput, Refused, case_page};
 pub use cases_page::{CasesInput, cases_page};
 pub use contents::Branch;
 pub use coverage_cell::{CellInput, VerdictConflict, cell_page, verdict_conflict_page};

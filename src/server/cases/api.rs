@@ -60,14 +60,14 @@ pub(in super::super) struct StandingsAnswer {
 pub(in super::super) struct ExamAnswer {
     /// The qualification that the target programme leads to.
     #[schema(value_type = Option<String>)]
-    qualification: Option<RecordId>,
+    pub(super) qualification: Option<RecordId>,
     /// Requirements of its PKP, and how many of them are partly or fully shown.
-    requirements: usize,
+    pub(super) requirements: usize,
     /// Partly or fully shown.
-    shown: usize,
+    pub(super) shown: usize,
     /// What the examination tests, beside what is shown.
     #[schema(value_type = Vec<Object>)]
-    tested: Vec<Tested>,
+    pub(super) tested: Vec<Tested>,
 }
 
 /// Cases with their deadlines and who waits on whom, the most pressing first.
@@ -220,7 +220,8 @@ pub(in super::super) async fn exam(
     Ok(([PRIVATE], Json(answer.await?)))
 }
 
-fn exam_of(at: &At<'_>, case: &Case) -> Result<ExamAnswer, Problem> {
+/// What of the PKP the evidence shows, and what the PKE tests; nothing where the catalogue has no PKP for the target.
+pub(super) fn exam_of(at: &At<'_>, case: &Case) -> Result<ExamAnswer, Problem> {
     let failed = |e: crate::catalogue::CatalogueError| Problem::internal(&e);
     let nothing = ExamAnswer {
         qualification: None,

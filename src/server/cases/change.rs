@@ -13,7 +13,9 @@ use super::PRIVATE;
 use super::api::Seen;
 use super::office::at_desk;
 use crate::model::RecordId;
-use crate::recognition::case::{Applicant, CaseChange, Meeting, Route, Stage};
+use crate::recognition::case::{
+    Applicant, CaseChange, JudgedLine, JudgedModule, Meeting, Route, Stage,
+};
 use crate::recognition::compare::{ModuleDecision, Status};
 use crate::recognition::evidence::Claim;
 
@@ -84,6 +86,18 @@ pub(in super::super) enum ChangeBody {
         #[serde(default)]
         test_on: Option<Date>,
     },
+    /// Outcomes (`outcome`, `status`, `reason`) and modules (`module`, `decision`, `reason`, `test_on`) in one go; a module
+    /// without a decision gets what the rule proposes over the outcomes as decided.
+    Decide {
+        /// Outcomes.
+        #[schema(value_type = Vec<Object>)]
+        #[serde(default)]
+        lines: Vec<JudgedLine>,
+        /// Modules.
+        #[schema(value_type = Vec<Object>)]
+        #[serde(default)]
+        modules: Vec<JudgedModule>,
+    },
     /// The commission: `members` (`name`, `role`), `decided_on`, `protocol`.
     Meeting {
         /// The meeting.
@@ -140,6 +154,7 @@ impl From<ChangeBody> for CaseChange {
                 reason,
                 test_on,
             },
+            ChangeBody::Decide { lines, modules } => Self::Decide { lines, modules },
             ChangeBody::Meeting { meeting } => Self::Meeting(meeting),
             ChangeBody::Move { to, reason } => Self::Move { to, reason },
             ChangeBody::Close {} => Self::Close,

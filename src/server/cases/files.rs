@@ -33,7 +33,7 @@ pub(in super::super) struct Wanted {
     /// `docx`, `html` (a page to print) or `json` (the record for machines).
     #[serde(default)]
     format: Option<String>,
-    /// Name of the school on the paper.
+    /// Name of the school on the paper, where it is not the one of `recognition.toml`.
     #[serde(default)]
     school: Option<String>,
 }
@@ -81,6 +81,42 @@ pub(super) fn brought(
     Ok(at.store.add_evidence(number, seen, evidence, body, by)?)
 }
 
+/// A paper as it was brought, byte for byte.
+#[utoipa::path(get, path = "/api/v1/cases/{number}/evidence/{evidence}", tag = "cases",
+    params(("number" = i64, Path), ("evidence" = u32, Path, description = "number of the evidence in the case")),
+    responses((status = 200, description = "the file", body = String, content_type = "application/octet-stream"),
+        (status = 404, description = "there is no such evidence, or it was typed", body = Problem, content_type = "application/problem+json")))]
+pub(in super::super) async fn original(
+    State(state): State<AppState>,
+    officer: Officer,
+    Path((number, evidence)): Path<(i64, u32)>,
+) -> Result<impl IntoResponse, Problem> {
+    let found = at_desk(&state, move |at| {
+        Ok(at.store.paper(number, evidence, &officer.name)?)
+    });
+    let Some(bytes) = found.await? else {
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "evidence-not-found",
+            "no file was brought under this number",
+        )
+        .at("path: evidence")
+        .hint("what was typed or pasted has no file; its passages stand in the case"));
+    };
+    // The name a person gave the file is their own business: not a header.
+    let name = format!("attachment; filename=\"lieta-{number}-pieradijums-{evidence}\"");
+    let name = HeaderValue::from_str(&name).map_err(|e| Problem::internal(&e))?;
+    let media = HeaderValue::from_static("application/octet-stream");
+    Ok((
+        [
+            PRIVATE,
+            (header::CONTENT_TYPE, media),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    ))
+}
+
 /// A paper: `salidzinajuma-tabula`, `lemuma-projekts` or `individualais-plans`.
 #[utoipa::path(get, path = "/api/v1/cases/{number}/papers/{paper}", tag = "cases",
     params(("number" = i64, Path), ("paper" = String, Path, example = "lemuma-projekts"), Wanted),
@@ -125,7 +161,10 @@ fn write(
         ));
     };
     let settings = at.desk.settings();
-    let school = wanted.school.as_deref().unwrap_or_default();
+    let school = wanted
+        .school
+        .as_deref()
+        .unwrap_or(&settings.config.papers.school);
     let mut input = PaperInput::of(
         case,
         at.desk.programme(target)?,

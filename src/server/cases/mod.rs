@@ -5,6 +5,7 @@
 mod api;
 mod change;
 mod files;
+mod form;
 mod office;
 mod page;
 
@@ -13,7 +14,9 @@ pub(super) use api::{
     __path_read, __path_standing, compare, create, delete, exam, export, list, read, standing,
 };
 pub(super) use change::{__path_change, change};
-pub(super) use files::{__path_add_evidence, __path_paper, add_evidence, paper};
+pub(super) use files::{
+    __path_add_evidence, __path_original, __path_paper, add_evidence, original, paper,
+};
 pub(super) use office::Office;
 pub(super) use page::{act, case_page, create_page, list_page, upload};
 
@@ -59,7 +62,11 @@ impl From<CaseError> for Problem {
                 return Self::internal(&error);
             }
         };
-        Self::new(status, code, error.to_string()).hint(hint)
+        let problem = Self::new(status, code, error.to_string()).hint(hint);
+        match &error {
+            CaseError::Invalid { what, .. } => problem.at(format!("body: {what}")),
+            _ => problem,
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct EvidenceView {
     pub(super) issuer: String,
     pub(super) notices: Vec<String>,
     pub(super) claims: Vec<String>,
+    /// How many claims, in words.
+    pub(super) count: String,
 }
 
 /// A module with its outcomes.
@@ -29,6 +31,8 @@ pub(super) struct ModuleView {
     pub(super) decided: Option<String>,
     pub(super) reason: String,
     pub(super) test_on: String,
+    /// Whether it is shown unfolded: the first that waits for a decision. All at once would make a page of forty screens.
+    pub(super) unfolded: bool,
 }
 
 /// An outcome with its proposal and decision.
@@ -44,6 +48,10 @@ pub(super) struct OutcomeRow {
     pub(super) confidence: String,
     pub(super) reasons: Vec<String>,
     pub(super) supports: Vec<SupportView>,
+    /// Further passages, folded; for an outcome that is not shown, all that merely come near it.
+    pub(super) folded: Vec<SupportView>,
+    /// What is said of the folded ones.
+    pub(super) fold: String,
     pub(super) statuses: Vec<(&'static str, String, bool)>,
     pub(super) decided: Option<String>,
     pub(super) reason: String,
@@ -64,6 +72,9 @@ pub(super) struct MemberView {
     pub(super) name: String,
     pub(super) role: String,
 }
+
+/// Passages shown beside an outcome before the rest is folded.
+const SHOWN: usize = 3;
 
 /// Empty rows for further members.
 const SPARE: usize = 3;
@@ -88,7 +99,14 @@ pub(super) fn evidence(frame: &Frame, case: &Case) -> Vec<EvidenceView> {
             number: b.number,
             name: e.name.clone(),
             title: e.title.clone().unwrap_or_default(),
-            format: language.name_of("case_format", e.format.code()),
+            format: match e.claims.first() {
+                Some(claim) => format!(
+                    "{}, {}",
+                    language.name_of("case_proof", claim.proof.code()),
+                    language.name_of("case_format", e.format.code())
+                ),
+                None => language.name_of("case_format", e.format.code()),
+            },
             issuer: e.issuer.clone().unwrap_or_default(),
             notices: e
                 .notices
@@ -96,6 +114,7 @@ pub(super) fn evidence(frame: &Frame, case: &Case) -> Vec<EvidenceView> {
                 .map(|n| language.name_of("case_notice", n.code()))
                 .collect(),
             claims: e.claims.iter().map(|c| c.text.clone()).collect(),
+            count: language.count("case.claims", e.claims.len()),
         }
     };
     case.brought.iter().map(view).collect()
@@ -104,11 +123,12 @@ pub(super) fn evidence(frame: &Frame, case: &Case) -> Vec<EvidenceView> {
 pub(super) fn modules(frame: &Frame, case: &Case, programme: &Programme) -> Vec<ModuleView> {
     let language = frame.language;
     let claims = case.claims();
-    let comparison = case.comparison();
+    let first = programme.modules.iter().map(|m| &m.id);
+    let first = first.into_iter().find(|id| case.ruling(id).is_none());
     let view = |m: &crate::recognition::programme::ModuleView| {
-        let proposal = comparison.and_then(|c| c.modules.iter().find(|p| p.module == m.id));
+        let proposal = case.proposal(&m.id);
         let ruling = case.ruling(&m.id);
-        let now = ruling.map(|r| r.decision).or(proposal.map(|p| p.decision));
+        let now = ruling.map(|r| r.decision);
         let decision = |d: ModuleDecision| language.name_of("case_decision", d.code());
         let code = m.code.as_ref().map(|c| format!("{c} ")).unwrap_or_default();
         ModuleView {
@@ -120,8 +140,12 @@ pub(super) fn modules(frame: &Frame, case: &Case, programme: &Programme) -> Vec<
                 .iter()
                 .map(|o| outcome(frame, case, o, &claims))
                 .collect(),
-            proposed: proposal.map(|p| decision(p.decision)).unwrap_or_default(),
+            proposed: proposal
+                .as_ref()
+                .map(|p| decision(p.decision))
+                .unwrap_or_default(),
             share: proposal
+                .as_ref()
                 .map(|p| format!("{:.0}\u{a0}%", p.share * 100.0))
                 .unwrap_or_default(),
             decisions: ModuleDecision::ALL
@@ -134,6 +158,7 @@ pub(super) fn modules(frame: &Frame, case: &Case, programme: &Programme) -> Vec<
                 .and_then(|r| r.test_on)
                 .map(|d| d.to_string())
                 .unwrap_or_default(),
+            unfolded: first == Some(&m.id),
         }
     };
     programme.modules.iter().map(view).collect()
@@ -168,6 +193,15 @@ fn outcome(
                 .then(|| language.with("case.serves", "n", &s.serves.to_string())),
         })
     };
+    let (telling, rest): (Vec<_>, Vec<_>) = supports
+        .iter()
+        .partition(|s| proposed != Status::No || s.stance != Stance::For);
+    let (shown, more) = telling.split_at(telling.len().min(SHOWN));
+    let folded: Vec<SupportView> = more.iter().chain(&rest).filter_map(|s| view(s)).collect();
+    let fold = match proposed {
+        Status::No => "case.weak",
+        _ => "case.more",
+    };
     OutcomeRow {
         id: o.id.to_string(),
         key: o
@@ -185,7 +219,9 @@ fn outcome(
         reasons: line
             .map(|l| l.reasons.iter().map(|r| reason(frame, r)).collect())
             .unwrap_or_default(),
-        supports: supports.iter().filter_map(view).collect(),
+        supports: shown.iter().filter_map(|s| view(s)).collect(),
+        fold: language.with(fold, "n", &folded.len().to_string()),
+        folded,
         statuses: Status::ALL
             .iter()
             .map(|s| (s.code(), status(*s), *s == now))
