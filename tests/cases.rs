@@ -590,7 +590,7 @@ async fn the_pages_lead_from_papers_to_the_papers_handed_out() {
     assert_eq!(missing.0, StatusCode::NOT_FOUND);
     let page = act("move", "to=novertesana", &page).await;
     let page = act("compare", "", &page).await;
-    assert!(page.contains("<mark>") && page.contains("darbs.txt · paša teiktais"));
+    assert!(page.contains("<mark>") && page.contains("darbs.txt · personas pašas teiktais"));
     let module = format!("{PROGRAMME}/et14");
     let outcome = format!("{module}/1");
     let judged = format!(

@@ -37,7 +37,7 @@ impl CaseStore {
         })?;
         let papers = papers.collect::<Result<Vec<_>, _>>()?;
         let audit = audit::read(&connection, Some(number))?;
-        let about = "Viss, kas par šo lietu glabājas: pieteikums, pierādījumi, priekšlikumi, lēmumi un piekļuves žurnāls.";
+        let about = "Viss, kas par šo lietu tiek glabāts: pieteikums, pierādījumi, priekšlikumi, lēmumi un piekļuves žurnāls.";
         Ok(CaseExport {
             about,
             case,

@@ -78,6 +78,7 @@ pub(super) fn fields(input: &PaperInput<'_>) -> Fields {
             "priekšlikums",
             if tables::undecided(input) { "ir" } else { "" },
         )
+        .text("neizlemts", if tables::unruled(input) { "ir" } else { "" })
         .facts("lieta", facts(input))
         .table("pierādījumi", tables::evidence(input))
         .table("stundas", tables::hours(input))

@@ -21,6 +21,12 @@ pub(super) fn undecided(input: &PaperInput<'_>) -> bool {
         .any(|(_, o)| input.case.line(&o.id).is_none())
 }
 
+/// Whether a module stands as the rule proposes it, without anybody's decision.
+pub(super) fn unruled(input: &PaperInput<'_>) -> bool {
+    let mut modules = input.programme.modules.iter();
+    modules.any(|m| input.case.ruling(&m.id).is_none())
+}
+
 pub(super) fn evidence(input: &PaperInput<'_>) -> Table {
     let columns = vec![
         Column::new("Nr.", ColumnKind::Number).wide(5),
@@ -100,8 +106,8 @@ fn passages(input: &PaperInput<'_>, outcome: &OutcomeView) -> String {
         };
         Some(format!(
             "„{}” ({}){stance}",
-            claim.passage.text,
-            words::place(claim)
+            claim.passage.text.trim_end_matches([';', ' ']),
+            words::place_on_paper(claim)
         ))
     });
     shown.take(SHOWN).collect::<Vec<_>>().join("\n")

@@ -168,6 +168,25 @@ fn the_decision_names_what_who_and_how_to_appeal() {
 }
 
 #[test]
+fn what_nobody_decided_is_called_a_draft() {
+    let programme = two_modules();
+    let mut case = decided(&programme);
+    let config = CompareConfig::built_in();
+    let text = |case: &Case, paper: Paper| {
+        let input = PaperInput::of(case, &programme, "", &config.deadlines, date(2026, 8, 1));
+        let document = paper.write(paper.shipped(), &input);
+        document.unwrap_or_else(|e| panic!("{e}")).plain_text()
+    };
+    for paper in [Paper::Decision, Paper::Plan] {
+        assert!(!text(&case, paper).contains("Projekts."), "{paper:?}");
+    }
+    case.modules.clear();
+    for paper in [Paper::Decision, Paper::Plan] {
+        assert!(text(&case, paper).contains("Projekts."), "{paper:?}");
+    }
+}
+
+#[test]
 fn the_plan_has_what_is_left_hours_and_fee() {
     let text = text(Paper::Plan);
     for word in [

@@ -34,7 +34,7 @@ pub fn decision(decision: ModuleDecision) -> &'static str {
 /// Who stands behind a claim, in words.
 pub fn proof(proof: Proof) -> &'static str {
     match proof {
-        Proof::OwnWord => "paša teiktais",
+        Proof::OwnWord => "personas pašas teiktais",
         Proof::Statement => "darba devēja izziņa",
         Proof::Transcript => "sekmju izraksts",
         Proof::Certificate => "apliecība",
@@ -78,10 +78,7 @@ pub fn reason(reason: &LineReason) -> String {
     match reason {
         LineReason::NothingMeets => "nekas par to neliecina".to_owned(),
         LineReason::WordsMeet { share } => {
-            format!(
-                "saturs sakrīt par {:.0}\u{a0}%",
-                share.clamp(0.0, 1.0) * 100.0
-            )
+            format!("sakrīt {:.0}\u{a0}% satura", share.clamp(0.0, 1.0) * 100.0)
         }
         LineReason::SchoolPaper => "to apliecina mācību dokuments ar sekmīgu vērtējumu".to_owned(),
         LineReason::NamesOutcome => "apliecībā nosaukts tieši šis rezultāts".to_owned(),
@@ -135,6 +132,14 @@ pub fn place(claim: &Claim) -> String {
         PassageAt::Pointer { pointer } => format!("{file}, {pointer}"),
         PassageAt::Noted {} => format!("{file}, pierakstījis lietas kārtotājs"),
         PassageAt::Element { path } => format!("{file}, {path}"),
+    }
+}
+
+/// Where a passage stands, as a paper says it: whoever reads a paper cannot look up a place inside a file for programs.
+pub fn place_on_paper(claim: &Claim) -> String {
+    match claim.passage.at {
+        PassageAt::Pointer { .. } | PassageAt::Element { .. } => claim.passage.file.clone(),
+        _ => place(claim),
     }
 }
 
