@@ -470,6 +470,66 @@ async fn bad_papers_and_bad_requests_say_what_would_be_right() {
     assert!(!String::from_utf8_lossy(&metrics).contains("Ezerkalns"));
 }
 
+/// Every file below a folder.
+fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => found.push(path),
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_case_stands_in_its_own_store_and_nowhere_else() {
+    let (service, tokens) = service(&[("ofc-apart", Role::Officer)]);
+    let token = tokens[0].as_str();
+    let name = "Vienreizkalns";
+    let new = json!({"applicant": {"given_name": "Ansis", "family_name": name}, "route": "vela_posma", "targets": [PROGRAMME]});
+    let case = json_of(
+        &service,
+        token,
+        "POST",
+        "/api/v1/cases",
+        new,
+        StatusCode::CREATED,
+    )
+    .await;
+    let base = format!("/api/v1/cases/{}", case["number"]);
+    let said = format!("Metinu sijas kopā ar brāli {name}.");
+    let uri = format!("{base}/evidence?version=1&name=stasts.txt");
+    let (status, ..) = ask(&service, token, "POST", &uri, said.clone()).await;
+    assert_eq!(status, StatusCode::OK);
+    let uri = format!("{base}/compare?version=2");
+    json_of(&service, token, "POST", &uri, Value::Null, StatusCode::OK).await;
+    let folder = common::sample().catalogue_path();
+    let folder = folder.parent().expect("a data directory");
+    let holds = |path: &std::path::PathBuf| {
+        let bytes = std::fs::read(path).unwrap_or_default();
+        bytes.windows(name.len()).any(|w| w == name.as_bytes())
+    };
+    let found: Vec<_> = files(folder).into_iter().filter(holds).collect();
+    assert!(!found.is_empty(), "the store itself holds it");
+    for path in found {
+        let file = path.file_name().expect("a name").to_string_lossy();
+        assert!(
+            file.starts_with("cases.sqlite"),
+            "{file} speaks of the person"
+        );
+    }
+    for uri in [
+        format!("/api/v1/search?q={name}"),
+        "/api/v1/mappings".to_owned(),
+        "/metrics".to_owned(),
+    ] {
+        let (_, _, answer) = visit(&service, token, &uri, None).await;
+        assert!(!answer.contains("Metinu sijas"), "{uri}: {answer}");
+    }
+}
+
 /// A page, or where a form leads.
 async fn visit(
     service: &Router,

@@ -6,7 +6,7 @@ mod views;
 use askama::Template;
 
 use super::Frame;
-use super::cases_page::{day, routes};
+use super::cases_page::{day, routes, waits};
 use crate::model::RecordId;
 use crate::recognition::case::{AuditEntry, Case, Route, Stage, Waiting};
 use crate::recognition::compare::Status;
@@ -128,11 +128,7 @@ pub fn case_page(frame: &Frame, input: &CaseInput<'_>) -> Result<String, askama:
             .iter()
             .map(|s| (stage_name(*s), *s == case.stage))
             .collect(),
-        waits: format!(
-            "{}: {}",
-            language.name_of("case_turn", input.waiting.turn.code()),
-            language.name_of("case_task", input.waiting.task.code())
-        ),
+        waits: waits(frame, &input.waiting),
         until: input.waiting.until.map(day).unwrap_or_default(),
         next: next.map(|s| (s.code(), stage_name(*s))),
         lacks: around::lacks(frame, case),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Frame;
-use crate::recognition::case::{CaseSummary, Route};
+use crate::recognition::case::{CaseSummary, Route, Turn, Waiting};
 
 /// What the list shows.
 #[derive(Debug, Clone)]
@@ -48,15 +48,13 @@ pub fn cases_page(frame: &Frame, input: &CasesInput) -> Result<String, askama::E
             .iter()
             .find(|(id, _)| id == target)
             .map(|(_, name)| name.as_str());
-        let turn = language.name_of("case_turn", case.waiting.turn.code());
-        let task = language.name_of("case_task", case.waiting.task.code());
         let days = case.waiting.days_left;
         Row {
             number: case.number,
             name: case.name.clone(),
             programme: name.unwrap_or(target).to_owned(),
             stage: language.name_of("case_stage", case.stage.code()),
-            waits: format!("{turn}: {task}"),
+            waits: waits(frame, &case.waiting),
             until: case.waiting.until.map(day).unwrap_or_default(),
             days: days.map(|n| left(frame, n)).unwrap_or_default(),
             late: days.is_some_and(|n| n < 0),
@@ -70,6 +68,18 @@ pub fn cases_page(frame: &Frame, input: &CasesInput) -> Result<String, askama::E
         csrf: frame.csrf(),
     }
     .render()
+}
+
+/// Whose turn it is, and what for; where it is nobody's, only that.
+pub(super) fn waits(frame: &Frame, waiting: &Waiting) -> String {
+    let task = frame.language.name_of("case_task", waiting.task.code());
+    match waiting.turn {
+        Turn::Nobody => task,
+        turn => format!(
+            "{}: {task}",
+            frame.language.name_of("case_turn", turn.code())
+        ),
+    }
 }
 
 /// The routes to choose from.
@@ -98,7 +108,7 @@ fn left(frame: &Frame, days: i32) -> String {
 pub(super) mod tests {
     use super::super::{Language, Visitor};
     use super::*;
-    use crate::recognition::case::{Stage, Task, Turn, Waiting};
+    use crate::recognition::case::{Stage, Task};
 
     /// A frame of somebody who signed in.
     pub(crate) fn officer(language: Language) -> Frame {
