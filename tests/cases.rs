@@ -676,6 +676,24 @@ async fn the_pages_lead_from_papers_to_the_papers_handed_out() {
         refused.contains("Pēdējais mainīja: ofc-pages") && refused.contains("nav – mans iemesls"),
         "who was quicker, and what the second had typed"
     );
+    let long = "vārds ".repeat(17_000);
+    let body = format!(
+        "version={}&name=apraksts&text={}",
+        version(&page),
+        long.replace(' ', "+")
+    );
+    let (status, _, refused) = visit(
+        &service,
+        token,
+        &format!("{case}/text"),
+        Some((FORM, body.into_bytes())),
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.contains("Sadaliet to teikumos") && refused.contains(long.trim()),
+        "what was pasted is not lost"
+    );
     let against = format!("module={module}&decision=atzit&test_on=&reason=");
     let body = format!("version={}&{against}", version(&page));
     let (status, _, refused) = visit(

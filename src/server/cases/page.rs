@@ -150,12 +150,16 @@ fn refusal(refused: Turned, case: &Case, trail: &[AuditEntry]) -> Refused {
         .rev()
         .find(|e| e.version == i64::try_from(case.version).ok() && e.action != "read")
         .filter(|_| problem.code == "case-changed");
+    // Of a form with all claims only what was changed is somebody's work.
+    let mut typed = refused.typed.texts;
+    let claims = case.claims();
+    typed.retain(|t| claims.iter().all(|c| c.text.trim() != t));
     Refused {
         code: problem.code.to_owned(),
         field: field.unwrap_or_default().to_owned(),
         by: changed.map(|e| (e.actor.clone(), e.at.clone())),
         judged: refused.typed.judged,
-        typed: refused.typed.texts,
+        typed,
     }
 }
 
