@@ -444,7 +444,7 @@ fn the_list_says_who_waits_on_whom_and_until_when() {
     let deadlines = Deadlines {
         application_days: 30,
         decision_days: 10,
-        appeal_days: 30,
+        appeal_months: 1,
     };
     let case = opened(&store);
     let change = CaseChange::Target {

@@ -117,8 +117,8 @@ pub struct Deadlines {
     pub application_days: u32,
     /// Days before the start by which the commission has decided.
     pub decision_days: u32,
-    /// Days that an appeal may take.
-    pub appeal_days: u32,
+    /// Months in which the decision may be appealed (Administratīvā procesa likums, section 79: one).
+    pub appeal_months: u32,
 }
 
 /// How long a closed case is kept.

@@ -71,8 +71,12 @@ pub(super) fn fields(input: &PaperInput<'_>) -> Fields {
             case.meeting.protocol.clone().unwrap_or_default(),
         )
         .text(
-            "apstrīdēšanas_dienas",
-            input.deadlines.appeal_days.to_string(),
+            "apstrīdēšanas_termiņš",
+            match input.deadlines.appeal_months {
+                1 => "viena mēneša".to_owned(),
+                months if months % 10 == 1 && months % 100 != 11 => format!("{months} mēneša"),
+                months => format!("{months} mēnešu"),
+            },
         )
         .text(
             "priekšlikums",

@@ -156,7 +156,7 @@ fn the_decision_names_what_who_and_how_to_appeal() {
         "Atzīt\n",
         "M1 Modulis m1 (100 h). viss pierādīts",
         "Neatzīt\n",
-        "apstrīdēt 30 dienu laikā",
+        "apstrīdēt viena mēneša laikā",
         "Komisijas priekšsēdētājs Ilze Ozola",
     ] {
         assert!(text.contains(word), "{word} is missing in:\n{text}");
