@@ -17,7 +17,7 @@ use crate::linking::propose::{ProposeMode, ProposeSettings};
 use crate::workspace::Workspace;
 
 /// Things to try: school, expert, officer.
-const HINTS: [(&str, &str); 4] = [
+const HINTS: [(&str, &str); 7] = [
     (
         "/?q=elektrodro%C5%A1%C4%ABba&kind=material&lang=lv&access=br%C4%ABvi",
         "skola: brīvi pieejami mācību līdzekļi par elektrodrošību",
@@ -31,8 +31,20 @@ const HINTS: [(&str, &str); 4] = [
         "eksperts: ierosinātās atbilstības, ko apstiprināt, mainīt vai noraidīt",
     ),
     (
-        "/?q=PLC&kind=learning_outcome",
-        "atzīšanas komisija: sasniedzamie rezultāti aiz saīsinājuma PLC",
+        "/skill?q=elektrodrosiba",
+        "eksperts: kur elektrodrošība ir prasīta, mācīta, pārbaudīta un kur tās trūkst",
+    ),
+    (
+        "/coverage",
+        "eksperts: vai programma aptver visu, ko prasa profesija",
+    ),
+    (
+        "/lists",
+        "skola: savs mācību līdzekļu saraksts, pārbaudīts un kartēts",
+    ),
+    (
+        "/cases",
+        "atzīšanas komisija: no iesniegtajiem dokumentiem līdz lēmuma projektam",
     ),
 ];
 
