@@ -84,8 +84,8 @@ test('suggestions come while typing and are reached by keyboard', async () => {
   await page.press('body', '/');
   await page.keyboard.type('elektrodr');
   const options = page.locator('[role=option]');
-  await options.first().waitFor();
-  assert.match((await options.first().innerText()).toLowerCase(), /^elektrodroš/);
+  // What is shown for the first letters may still stand when the last one is typed.
+  await options.first().filter({ hasText: /^\s*elektrodroš/i }).waitFor();
   await page.keyboard.press('ArrowDown');
   assert.equal(await options.first().getAttribute('aria-selected'), 'true');
   await page.screenshot({ path: join(shots, 'suggest.png') });
