@@ -86,6 +86,7 @@ test('suggestions come while typing and are reached by keyboard', async () => {
   const options = page.locator('[role=option]');
   // What is shown for the first letters may still stand when the last one is typed.
   await options.first().filter({ hasText: /^\s*elektrodroš/i }).waitFor();
+  assert.match((await options.first().innerText()).toLowerCase(), /^elektrodroš/);
   await page.keyboard.press('ArrowDown');
   assert.equal(await options.first().getAttribute('aria-selected'), 'true');
   await page.screenshot({ path: join(shots, 'suggest.png') });
